@@ -57,6 +57,7 @@ KINDS = {
     ),
     "values": table("x,kind\n", lambda i: f"{i % 7},{0.1 * i}\n"),
     "columns given back": table("x,y,kind\n", lambda i: f"{i % 7},{i % 5},{'ab'[i % 2]}\n", **SHORT),
+    "column given back": table("x,kind\n", lambda i: f"{i % 7},{0.1 * i}\n", **SHORT),
     "many columns given back": table(
         ",".join(f"c{k}" for k in range(30)) + ",kind\n",
         lambda i: ",".join(str((i * k) % 11) for k in range(30)) + f",{'abc'[i % 3]}\n",

@@ -13,7 +13,7 @@ from playground.data.tables.table import BadTable, Column
 from playground.engine.network import Network
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
-from playground.experiment.problems import problems
+from playground.experiment.problems import blocking_problems, problems
 from playground.export import runs, weights
 from playground.export.kinds import FileKind, kind_of
 from playground.export.weights import TrainedNetwork
@@ -67,6 +67,7 @@ def _experiment(experiment: Experiment) -> dict[str, Any]:
     }
     if not said:
         found["samples"] = {name: len(part) for name, part in experiment.samples.items()}
+    if not blocking_problems(experiment):
         found |= _network(experiment.network())
     return found | {"problems": said}
 

@@ -6,6 +6,7 @@ import os
 import re
 from abc import abstractmethod
 from collections.abc import Hashable
+from functools import lru_cache
 from operator import not_
 from pathlib import Path
 from typing import ClassVar, Self
@@ -66,18 +67,14 @@ class FileSet(DataSet):
     @property
     def known(self) -> Outline | None:
         """What is known of the data if their file is not here; None if it is, or nothing is known."""
-        if not self.outline or not self.lost:
-            return None
-        try:
-            return self.recalled(self.outline)
-        except ValueError:
-            return None
+        return _known(type(self), self.outline) if self.outline and self.lost else None
 
     @property
     def absent(self) -> bool:
         return self.known is not None
 
-    def recalled(self, text: str) -> Outline:
+    @classmethod
+    def recalled(cls, text: str) -> Outline:
         """Return what is known of such data, from how it is described. Raises ValueError."""
         return ShapedOutline.recalled(text)
 
@@ -89,6 +86,10 @@ class FileSet(DataSet):
     def known_as(self, outline: str) -> Self:
         """Return the data with what is known of them, if their file is not here, and without if it is."""
         return self.changed(outline=outline[:OUTLINE] if self.lost else "")
+
+    @classmethod
+    def taking_over(cls, data: DataSet) -> Self:
+        return super().taking_over(data).changed(outline="")  # it tells of samples of another kind
 
     def found_at(self, path: Path) -> Self:
         """Return the data in a file that is said to be the one."""
@@ -139,6 +140,14 @@ class FileSet(DataSet):
 
     def without_folders(self) -> Self:
         return self.changed(path=without_folder(self.path)) if self.path else self
+
+
+@lru_cache(maxsize=8)  # whoever shows something of the data asks, and of wide tables there is much to read
+def _known(kind: type[FileSet], outline: str) -> Outline | None:
+    try:
+        return kind.recalled(outline)
+    except ValueError:
+        return None
 
 
 def from_beside(path: str, folder: Path) -> str:

@@ -12,7 +12,7 @@ from playground.engine.layers.flatten import Flatten
 from playground.engine.losses.base import Loss
 from playground.engine.outputs import AutoOutput
 from playground.experiment.experiment import Experiment
-from playground.experiment.problems import problems, shape_problems
+from playground.experiment.problems import blocking_problems, shape_problems
 from playground.parts.part import family
 from playground.parts.text import shown
 
@@ -50,7 +50,7 @@ def with_other_data(experiment: Experiment, data: DataSet) -> Experiment:
     if data.misfit():
         return changed
     changed = with_fitting_layers(changed)
-    return changed if not problems(changed) else with_fitting_end(changed, experiment.targets)
+    return changed if not blocking_problems(changed) else with_fitting_end(changed, experiment.targets)
 
 
 def with_reconstruction(experiment: Experiment, wanted: bool) -> Experiment:
@@ -61,7 +61,7 @@ def with_reconstruction(experiment: Experiment, wanted: bool) -> Experiment:
     changed = experiment.changed(reconstruct=wanted)
     if experiment.reason and experiment.reason == _reason(experiment):
         changed = changed.changed(reason=_reason(changed))
-    return changed if not problems(changed) else with_fitting_end(changed, experiment.targets)
+    return changed if not blocking_problems(changed) else with_fitting_end(changed, experiment.targets)
 
 
 def _reason(experiment: Experiment) -> str:
@@ -97,6 +97,6 @@ def with_fitting_end(experiment: Experiment, before: Targets) -> Experiment:
     for output in (*outputs, AutoOutput(), experiment.output):
         for loss in losses:
             found = experiment.changed(output=output, loss=loss)
-            if not problems(found):
+            if not blocking_problems(found):
                 return found
     return experiment

@@ -122,9 +122,9 @@ def outlined(experiment: Experiment, outline: str) -> Experiment:
     return _with_data(experiment, data.known_as(outline)) if isinstance(data, FileSet) else experiment
 
 
-def without_its_file(experiment: Experiment) -> Experiment | None:
-    """Return the experiment whose data's file is not here, if what is known of it suffices for a network."""
-    return experiment if experiment.data.absent and not blocking_problems(experiment) else None
+def seen_without_data(experiment: Experiment) -> bool:
+    """Return whether an experiment's data are not here, and what is known of them suffices for a network."""
+    return experiment.data.absent and not blocking_problems(experiment)
 
 
 def written_beside(experiment: Experiment, path: str | os.PathLike[str]) -> Experiment:

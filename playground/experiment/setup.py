@@ -202,7 +202,11 @@ class Setup(Description):
     @property
     def inputs_shape(self) -> Shape:
         """What flows into the network, for one sample."""
-        return self.points.shape or (len(self.features),)
+        return self.inputs_shape_of(self.points)
+
+    def inputs_shape_of(self, points: Points) -> Shape:
+        """Return what would flow into the network of points, such as those of another file."""
+        return points.shape or (len(self.features),)
 
     @property
     def input_names(self) -> tuple[str, ...]:

@@ -12,11 +12,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from playground.data.outline import Outline
 from playground.engine.architecture import Architecture
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.export import layer_arrays
+from playground.export.outlines import outline_in
 from playground.export.run_checks import (
     COUNTS,
     LONGEST_MARK,
@@ -74,6 +76,8 @@ class SavedRun:
     """What was changed on the way: at which epoch, and what it is called."""
     layers: tuple[LayerMoment, ...] = ()
     """The statistics of the layers at those epochs at which somebody looked at them."""
+    outline: Outline | None = None
+    """What its data are like, where that stood in the file."""
 
 
 def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
@@ -135,7 +139,7 @@ def read_network(path: str | os.PathLike[str]) -> SavedRun:
 
     def settled(experiment: Experiment, outline: str) -> Experiment:
         known = presets.outlined(experiment, outline)
-        if presets.without_its_file(known) is not None:
+        if presets.seen_without_data(known):
             return known
         return presets.runnable(presets.with_its_file(experiment, name), name)
 
@@ -153,7 +157,7 @@ def _read(
         about = json.loads(archive.text("run.json", presets.LARGEST))
         outline = str(about.get("data", about.get("table", "")))  # earlier versions knew of tables alone
         experiment = settled(presets.read_beside(described, path), outline)
-        run = _built(experiment, archive, about, progress)
+        run = _built(experiment, archive, about, outline, progress)
         _try(run, progress)
     except presets.LostData:
         raise
@@ -167,7 +171,7 @@ def _read(
 
 
 def _built(
-    experiment: Experiment, archive: Archive, about: Mapping[str, Any], progress: Progress
+    experiment: Experiment, archive: Archive, about: Mapping[str, Any], outline: str, progress: Progress
 ) -> SavedRun:
     check_sizes(archive.arrays)
     whole_network = (*experiment.layers, experiment.last_layer)
@@ -194,7 +198,8 @@ def _built(
     check_order(rows, snapshots)
     stride, noted = whole(about["stride"], 1, "stride"), marks(about.get("marks", []))
     layers = layer_arrays.moments_of(arrays, network)
-    return SavedRun(experiment, rows, stride, snapshots, noted, layers)
+    known = outline_in(outline, experiment, network)
+    return SavedRun(experiment, rows, stride, snapshots, noted, layers, known)
 
 
 def _try(run: SavedRun, progress: Progress) -> None:

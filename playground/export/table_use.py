@@ -37,7 +37,7 @@ class TableUse:
     def of(cls, experiment: Experiment, outline: Outline | None = None) -> TableUse | None:
         """Return what an outline says, or else an experiment's data; None if it is not of a table."""
         known = outline or experiment.outlined
-        if not isinstance(known, TableOutline) or experiment.reconstruct:
+        if not isinstance(known, TableOutline):
             return None
         return cls(experiment, known, experiment.targets_of(known.points()))
 

@@ -36,7 +36,7 @@ def network(path: str | os.PathLike[str], otherwise: Experiment | None = None) -
     if not is_run(path):
         return weights.read(path, otherwise)
     run = runs.read_network(path)
-    return TrainedNetwork.at(run.experiment, run.snapshots[-1], run.rows)
+    return replace(TrainedNetwork.at(run.experiment, run.snapshots[-1], run.rows), outline=run.outline)
 
 
 def read(
@@ -72,4 +72,4 @@ def without_data(path: str | os.PathLike[str], otherwise: Experiment) -> SavedRu
         except presets.LostData:
             return None
     trained = weights.read(path, otherwise)
-    return None if presets.without_its_file(trained.experiment) is None else trained.run()
+    return trained.run() if presets.seen_without_data(trained.experiment) else None

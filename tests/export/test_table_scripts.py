@@ -92,3 +92,17 @@ def test_a_network_from_a_file_needs_no_table_for_that(bare, tmp_path):
 def test_every_use_of_a_column_is_known(kind):
     use = family(ColumnUse)[kind](column="a")
     assert numpy_column(use).text.startswith(numpy_column(use).function.name)
+
+
+@pytest.mark.parametrize("columns", [("x",), ("x", "y")])
+def test_a_network_that_gives_columns_back_takes_them_as_they_stand_in_the_table(columns, tmp_path):
+    table = {"x": [float(3 * i % 7) for i in range(30)], "y": [100.0 + i % 5 for i in range(30)]}
+    known = {**{name: table[name] for name in columns}, "kind": [f"{i % 2}" for i in range(30)]}
+    experiment = playground.from_table(known, target="kind").changed(
+        reconstruct=True, loss="mean-squared-error"
+    )
+    run = playground.train(experiment, epochs=2)
+    run.save(tmp_path / "it.numpy.py")
+    predict = runpy.run_path(tmp_path / "it.numpy.py", run_name="__main__")["predict"]
+    outputs = run.network.predict(experiment.points.inputs[:, : len(columns)])
+    assert np.allclose(predict(table), experiment.targets.in_own_units(outputs), atol=1e-4)

@@ -1,6 +1,8 @@
 """What a file of a network says of data that are lost: enough to see it, and to take it elsewhere."""
 
 import json
+import runpy
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,9 +10,11 @@ from lost_data import KINDS, in_files
 
 import playground
 from playground.cli.commands import main
+from playground.data.sequences.series import Series
 from playground.experiment import presets
+from playground.experiment.fitting import with_reconstruction
 from playground.experiment.problems import blocking_problems, problems
-from playground.export import trained_files, weights
+from playground.export import outgoing, trained_files, weights
 from playground.export.onnx.model import RawInputs
 from playground.export.runs import SUFFIX
 
@@ -113,8 +117,77 @@ def test_an_outline_that_is_wrong_is_refused(lost, kind):
     plain = json.loads(saved.read_text())
     known = plain["data"]
     elsewhere = {**known, "every_step": not known.get("every_step", False)}
-    others = ({}, [], "x", 5, {**known, "classes": ["a"]}, elsewhere)
-    for other in others[:5] if "given back" in kind else others:
+    others = [{}, [], "x", 5, {**known, "classes": ["a"]}]
+    others += [] if "given back" in kind else [elsewhere]
+    if "shape" in known:
+        others.append({**known, "shape": [each + 1 for each in known["shape"]], "symbols": []})
+    for other in others:
         saved.write_text(json.dumps({**plain, "data": other}))
         with pytest.raises(weights.BadWeights, match="does not say rightly what its data are like"):
             weights.read(saved)
+
+
+@pytest.mark.parametrize("ending", [SUFFIX, *weights.FORMATS])
+@pytest.mark.parametrize("kind", ["values", "column given back", "series", "text"])
+def test_a_network_is_taken_elsewhere_as_it_was_trained_whatever_its_file_says_by_now(tmp_path, kind, ending):
+    path, experiment = KINDS[kind](tmp_path)
+    experiment = experiment.changed(data=experiment.data.changed(checksum=""))
+    run = playground.train(experiment, epochs=EPOCHS)
+    known = meaning_of(run.trained)
+    run.save(tmp_path / f"w{ending}")
+    run.save(tmp_path / "then.numpy.py")
+    path.write_text(path.read_text().replace("1", "7").replace("c", "z"))
+    found = playground.load_network(tmp_path / f"w{ending}")
+    assert not found.experiment.data.absent
+    assert meaning_of(found) == known
+    assert meaning_of(replace(found, outline=None)) != known
+    outgoing.save(found, tmp_path / "now.numpy.py")
+    then, now = (runpy.run_path(tmp_path / f"{name}.numpy.py")["predict"] for name in ("then", "now"))
+    samples = {"x": [1.0, 2.0]} if experiment.data.kind == "table" else np.ones((2, *experiment.inputs_shape))
+    assert np.allclose(then(samples), now(samples))
+
+
+def meaning_of(trained):
+    """Return what other programs are told of what goes in and comes out."""
+    experiment, outline = trained.experiment, trained.outline
+    raw = RawInputs.of(experiment, trained.network, outline)
+    return raw.scale, raw.answers, raw.told(experiment, outline)
+
+
+def test_data_of_another_kind_take_over_a_file_and_not_what_was_known_of_it(lost):
+    _, _, saved = lost("images", ".npz")
+    data = trained_files.without_data(saved, playground.load("circle")).experiment.data
+    series = Series.taking_over(data)
+    assert (series.path, series.outline, series.absent) == (data.path, "", False)
+
+
+@pytest.mark.parametrize("kind", ["images", "series", "many columns"])
+def test_without_data_the_loss_is_one_that_fits_what_is_given_back(lost, kind):
+    _, _, saved = lost(kind, ".npz")
+    bare = trained_files.without_data(saved, playground.load("circle")).experiment
+    changed = with_reconstruction(bare, True)
+    assert changed.reconstruct
+    assert not blocking_problems(changed)
+
+
+@pytest.mark.parametrize("ending", [SUFFIX, ".npz"])
+def test_a_report_is_told_where_the_data_are(lost, tmp_path, monkeypatch, capsys, ending):
+    _, _, saved = lost("images", ending)
+    monkeypatch.chdir(tmp_path)
+    assert main(["report", saved.name]) == 2
+    assert capsys.readouterr().err.endswith("mine.npz, which is not there\n")
+    assert main(["report", saved.name, "--data", "moved.npz"]) == 0
+    assert (tmp_path / "w.html").stat().st_size > 10_000
+
+
+def test_info_tells_of_the_network_of_a_preset_without_data(lost, tmp_path, monkeypatch, capsys):
+    run, _, saved = lost("images", ".npz")
+    bare = trained_files.without_data(saved, playground.load("circle")).experiment
+    presets.save(bare, tmp_path / "p.json")
+    monkeypatch.chdir(tmp_path)
+    assert main(["info", "p.json", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["parameters"] == run.network.parameters.size
+    assert found["problems"] == ["data.path: mine.npz is not there: choose it to go on training"]
+    assert main(["check", "p.json"]) == 2
+    assert "mine.npz is not there" in capsys.readouterr().err

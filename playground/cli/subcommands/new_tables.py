@@ -37,7 +37,7 @@ def new_table(chosen: argparse.Namespace, targets_too: bool) -> NewTable:
     """Return the rows of the table that have all that is needed. Raises BadPreset, BadRun, BadWeights."""
     trained = trained_files.network(chosen.network)
     use = trained.table_use
-    if use is None:
+    if use is None or trained.experiment.reconstruct:
         raise presets.BadPreset(chosen.network, [NO_TABLE])
     given = {name: getattr(chosen, name, None) for name in READING if name not in options.SOURCE}
     try:

@@ -18,7 +18,8 @@ from playground.files.streams import say
 
 def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
-    declare_experiment(command, "a run, weights, or what to train first", "number of epochs to train", None)
+    what = "a run or weights, for which --data says where their data are, or what to train first"
+    declare_experiment(command, what, "number of epochs to train", None)
     help = "where to write it; else it is called as what it tells of"
     of = "what weights are of that do not say it themselves"
     command.add_argument("--preset", dest="otherwise", metavar="PRESET|FILE", help=of)
@@ -35,7 +36,7 @@ def run(chosen: argparse.Namespace) -> int:
         experiment = presets.runnable(experiment_of(chosen, lines), source)
         return terminal.train(experiment, WantedFiles(reports=[path]), terminal.Voice.BAR)
     otherwise = presets.load(chosen.otherwise) if chosen.otherwise else None
-    saved = trained_files.read(chosen.preset, otherwise)
+    saved = trained_files.read(chosen.preset, otherwise, data=chosen.data)
     experiment_of(chosen, lines, saved.experiment)
     done = "replaced" if Path(path).exists() else "wrote"
     reports.save(RunRecord.of(saved), path)

@@ -55,7 +55,7 @@ def declare(command: argparse.ArgumentParser) -> None:
         "--resume",
         metavar="FILE",
         help=f"go on with a run or weights ({', '.join(trained_files.ENDINGS)}) until --epochs; "
-        "--data says where its table is",
+        "--data says where its data are",
     )
     command.add_argument(
         "--folds", type=whole, metavar="K", help="train K times, each time tested on another share"

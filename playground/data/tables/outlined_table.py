@@ -22,7 +22,8 @@ class OutlinedTable(TableFile):
         assert found is None or isinstance(found, TableOutline)
         return found
 
-    def recalled(self, text: str) -> TableOutline:
+    @classmethod
+    def recalled(cls, text: str) -> TableOutline:
         return TableOutline.recalled(text)
 
     def read_from(self, path: Path, progress: Progress) -> Self:

@@ -8,7 +8,6 @@ import numpy as np
 
 from playground.data.features import features_of
 from playground.data.formula import INPUTS
-from playground.data.targets.values import Values
 from playground.experiment.problems import problems
 from playground.export.arrangement import AnyArray
 from playground.export.code.table_code import TableCells, sample_cells
@@ -28,31 +27,25 @@ def check_samples(trained: TrainedNetwork, raw: RawInputs) -> tuple[AnyArray | T
     if use is not None:
         cells, inputs = sample_cells(trained, use, COUNT)
         seen = features_of(experiment.features, inputs) if inputs.shape[1] <= INPUTS else inputs
-        return cells, in_own_unit(network.predict(seen).reshape(COUNT, *network.shapes[-1]), trained, raw)
+        return cells, in_own_unit(network.predict(seen).reshape(COUNT, *network.shapes[-1]), raw)
     inputs = np.random.default_rng(0).normal(*raw.scale, (COUNT, math.prod(raw.shape)))
     if not problems(experiment):
         points = experiment.points
         if points.inputs.shape[1:] == inputs.shape[1:]:
             known = points.inputs[np.linspace(0, len(points) - 1, COUNT).astype(int)]
-            inputs = known.astype(float) * raw.scale[1] + raw.scale[0]
+            shift, unit = experiment.data.scale()
+            inputs = known.astype(float) * unit + shift
     inputs = np.round(np.asarray(inputs, float), 3)
     scaled = (inputs - raw.scale[0]) / raw.scale[1]
     seen = features_of(experiment.features, inputs) if raw.inputs else scaled
     with np.errstate(all="ignore"):  # a run that diverged may have numbers beyond all bounds
         outputs = network.predict(seen).reshape(COUNT, *network.shapes[-1])
-    return inputs.reshape(COUNT, *raw.shape), in_own_unit(outputs, trained, raw)
+    return inputs.reshape(COUNT, *raw.shape), in_own_unit(outputs, raw)
 
 
-def in_own_unit(outputs: AnyArray, trained: TrainedNetwork, raw: RawInputs) -> AnyArray:
+def in_own_unit(outputs: AnyArray, raw: RawInputs) -> AnyArray:
     """Return outputs in the unit of the targets, in their own precision."""
-    answers = scales_of(trained, raw)
-    if not answers:
+    if not raw.answers:
         return outputs
-    shift, unit = np.array(answers).T
+    shift, unit = np.array(raw.answers).T
     return np.asarray(shift + unit * outputs, outputs.dtype)
-
-
-def scales_of(trained: TrainedNetwork, raw: RawInputs) -> tuple[tuple[float, float], ...]:
-    """Return how the values that are predicted were scaled, by the data or what came with weights."""
-    targets = trained.outline.targets if trained.outline else None
-    return targets.scales if isinstance(targets, Values) else raw.answers

@@ -10,7 +10,7 @@ import numpy as np
 
 from playground.export.arrangement import AnyArray
 from playground.export.code.array_text import FEW, LOOKED_AT, few
-from playground.export.code.check_samples import check_samples, scales_of
+from playground.export.code.check_samples import check_samples
 from playground.export.code.heading import heading
 from playground.export.code.meaning import meaning
 from playground.export.code.own_parts import sources
@@ -89,7 +89,7 @@ class LibraryScript(Script):
     def written(
         self, trained: TrainedNetwork, beside: str, training: bool = False, same_batches: bool = True
     ) -> WrittenScript:
-        raw = RawInputs.of(trained.experiment, trained.network)
+        raw = RawInputs.of(trained.experiment, trained.network, trained.outline)
         network = self.network(trained, training)
         inputs, outputs = check_samples(trained, raw)
         if not all(np.isfinite(array).all() for array in (*network.weights.values(), outputs)):
@@ -109,7 +109,7 @@ class LibraryScript(Script):
             "def predict(inputs):",
             told_of(trained, raw),
             f"    x = {given(bool(features), network.dtype)}",
-            *(f"    {line}" for line in network.prediction(scales_of(trained, raw), "x")),
+            *(f"    {line}" for line in network.prediction(raw.answers, "x")),
         ]
         sections = [
             Section("", heading(trained, needs, beside if outside else "")),

@@ -28,7 +28,7 @@ def meaning(trained: TrainedNetwork) -> Iterator[Section]:
 
 
 def _targets(trained: TrainedNetwork) -> Targets | None:
-    use = trained.table_use
-    if use is not None:
-        return use.targets
-    return None if blocking_problems(trained.experiment) else trained.experiment.targets
+    experiment, outline = trained.experiment, trained.outline
+    if outline is not None:
+        return experiment.targets_of(outline.points())
+    return None if blocking_problems(experiment) else experiment.targets

@@ -11,7 +11,7 @@ from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
 from playground.export.code.array_text import FEW, LOOKED_AT, few
 from playground.export.code.beginning import Beginning, rehearsed
-from playground.export.code.check_samples import check_samples, scales_of
+from playground.export.code.check_samples import check_samples
 from playground.export.code.course import Course
 from playground.export.code.heading import heading
 from playground.export.code.meaning import meaning
@@ -52,7 +52,8 @@ class NumpyScript(Script):
         beginning = Beginning.of(course, trained) if course else None
         shown = replace(trained, network=course.start) if course else trained
         after = replace(trained, network=beginning.network) if beginning else trained
-        network, raw, names = shown.network, RawInputs.of(shown.experiment, shown.network), FunctionNames({})
+        network, names = shown.network, FunctionNames({})
+        raw = RawInputs.of(shown.experiment, network, shown.outline)
         layers = list(_layers(shown, names))
         weights = {name: array for layer in layers for name, array in layer.arrays.items()}
         inputs, outputs = check_samples(after, raw)
@@ -82,7 +83,7 @@ class NumpyScript(Script):
             *features,
             Section(
                 "Predictions",
-                _predict(told, scales_of(shown, raw), bool(features), outputs.dtype),
+                _predict(told, raw.answers, bool(features), outputs.dtype),
             ),
             *meaning(shown),
             *(lesson.sections if lesson else ()),

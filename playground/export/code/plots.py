@@ -48,7 +48,7 @@ plt.show()
 def plots(trained: TrainedNetwork, losses: bool) -> Iterator[Section]:
     """Yield the plots that a network has a meaning for; ``losses`` says whether a training returned them."""
     experiment, network = trained.experiment, trained.network
-    raw = RawInputs.of(experiment, network)
+    raw = RawInputs.of(experiment, network, trained.outline)
     if losses:
         yield Section("How the loss fell", LOSSES.replace("SCALE", "log"))
     outputs = network.shapes[-1]

@@ -9,9 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from playground.data.outline import Outline
+from playground.data.samples import Points
 from playground.data.tables.preparation import Preparation
+from playground.data.tables.table_outline import TableOutline
 from playground.data.targets.at_every_step import AtEveryStep
-from playground.data.targets.values import Inputs, Scale, Values
+from playground.data.targets.base import Targets
+from playground.data.targets.values import AS_IT_IS, Inputs, Scale, Values
 from playground.engine.network import Network
 from playground.engine.parameters import Shape
 from playground.experiment.experiment import Experiment
@@ -47,9 +51,8 @@ def arrangement(network: Network, layers: Sequence[LayerArrays]) -> dict[str, An
     return graph.arrays
 
 
-def answers_of(experiment: Experiment) -> tuple[Scale, ...]:
+def answers_of(targets: Targets) -> tuple[Scale, ...]:
     """Return how the values that are predicted were scaled, each; nothing where they were not."""
-    targets = experiment.targets
     targets = targets.of if isinstance(targets, AtEveryStep) else targets
     return targets.scales if isinstance(targets, Values | Inputs) else ()
 
@@ -63,35 +66,40 @@ class RawInputs:
     inputs: int = 0
     """... and how many inputs the data make of it, from which features are made; 0 where there are none."""
     preparation: Preparation | None = None
-    scale: Scale = (0.0, 1.0)
+    scale: Scale = AS_IT_IS
     """What is subtracted from every number of a sample with a shape, and by what the rest is divided ..."""
     answers: tuple[Scale, ...] = ()
     """... and the same of each output, or of all alike, which leads back to the unit that targets have."""
 
     @classmethod
-    def of(cls, experiment: Experiment, network: Network) -> RawInputs:
-        """Return what the data say; where they are not there, only features can be made."""
+    def of(cls, experiment: Experiment, network: Network, outline: Outline | None = None) -> RawInputs:
+        """Return what an outline says, or else the data; without both, only features can be made."""
         featured = network.shapes[0] == (len(experiment.features),)
-        if blocking_problems(experiment):
+        points = _points(experiment, outline)
+        if points is None:
             needed = max(feature.needs for feature in experiment.features)
             return cls((needed,), needed) if featured else cls(network.shapes[0])
-        if network.shapes[0] != experiment.inputs_shape:
+        if network.shapes[0] != experiment.inputs_shape_of(points):
             return cls(network.shapes[0])
-        points, preparation = experiment.points, experiment.preparation
+        preparation = experiment.preparation
+        if outline is not None:
+            preparation = outline.preparation if isinstance(outline, TableOutline) else None
+        answers = answers_of(experiment.targets_of(points))
         inputs = 0 if points.shape is not None else points.inputs.shape[1]
         if preparation is not None:
-            return cls((len(preparation.names),), inputs, preparation, answers=answers_of(experiment))
+            return cls((len(preparation.names),), inputs, preparation, answers=answers)
         if inputs:
-            return cls((inputs,), inputs, answers=answers_of(experiment))
-        scale = experiment.data.scale()
-        answers = (scale,) if experiment.reconstruct and scale != (0.0, 1.0) else answers_of(experiment)
-        return cls(network.shapes[0], scale=scale, answers=answers)
+            return cls((inputs,), inputs, answers=answers)
+        scale = experiment.data.scale() if outline is None else outline.scale
+        given_back = experiment.reconstruct and scale != AS_IT_IS
+        return cls(network.shapes[0], scale=scale, answers=(scale,) if given_back else answers)
 
-    def told(self, experiment: Experiment) -> dict[str, str]:
+    def told(self, experiment: Experiment, outline: Outline | None = None) -> dict[str, str]:
         """Return what a person is to feed in and gets out, in words, as far as the data say it."""
-        if blocking_problems(experiment):
+        points = _points(experiment, outline)
+        if points is None:
             return {}
-        points, targets = experiment.points, experiment.targets
+        targets = experiment.targets_of(points)
         if self.preparation:
             names = self.preparation.names
             notes = ["as they stand in the table, not a number where one is missing"]
@@ -99,7 +107,7 @@ class RawInputs:
                 notes.append("a name with = is 1 where that word stands, otherwise 0")
         else:
             names = points.symbols or (points.names if points.shape is None else ())
-            notes = ["as they stand in the file"] * (self.scale != (0.0, 1.0))
+            notes = ["as they stand in the file"] * (self.scale != AS_IT_IS)
             if names and points.shape is None and points.scales:
                 names = tuple(map(_scaled, names, points.scales))
         told = ", ".join(names) if 0 < len(names) <= NAMED else f"{' × '.join(map(str, self.shape))} numbers"
@@ -109,6 +117,13 @@ class RawInputs:
             outputs = f"{first} at {low:g}, {second} at {high:g}"
         unit = ["in the unit of the data"] * bool(self.answers)
         return {"inputs": "; ".join([told, *notes]), "outputs": "; ".join([outputs, *unit])}
+
+
+def _points(experiment: Experiment, outline: Outline | None) -> Points | None:
+    """Return points as an outline says that they are, or else the data; None where neither is known."""
+    if outline is not None:
+        return outline.points()
+    return None if blocking_problems(experiment) else experiment.points
 
 
 def _scaled(name: str, scale: Scale) -> str:
@@ -124,7 +139,7 @@ def built(experiment: Experiment, network: Network, raw: RawInputs) -> GraphBuil
         x = prepared(graph, x, raw.preparation, raw.inputs)
     if raw.inputs:
         x = with_features(graph, x, experiment.features, raw.inputs)
-    if raw.scale != (0.0, 1.0):
+    if raw.scale != AS_IT_IS:
         x = scaled(graph, x, *raw.scale)
     x = through_layers(graph, x, network, numbers(network))
     if raw.answers:
@@ -133,7 +148,9 @@ def built(experiment: Experiment, network: Network, raw: RawInputs) -> GraphBuil
     return graph
 
 
-def serialized(experiment: Experiment, network: Network, texts: Mapping[str, str]) -> bytes:
+def serialized(
+    experiment: Experiment, network: Network, texts: Mapping[str, str], outline: Outline | None = None
+) -> bytes:
     """Return the model as it lies in a file, all numbers in float32, with texts as its metadata.
 
     Raises LookupError for what ONNX has no counterpart of, ImportError where the package is missing.
@@ -146,7 +163,7 @@ def serialized(experiment: Experiment, network: Network, texts: Mapping[str, str
     def told(name: str, shape: Shape) -> Any:
         return helper.make_tensor_value_info(name, TensorProto.FLOAT, [BATCH, *shape])
 
-    raw = RawInputs.of(experiment, network)
+    raw = RawInputs.of(experiment, network, outline)
     graph = built(experiment, network, raw)
     inputs, outputs = told(INPUTS, raw.shape), told(OUTPUTS, network.shapes[-1])
     model = helper.make_model(
@@ -157,7 +174,7 @@ def serialized(experiment: Experiment, network: Network, texts: Mapping[str, str
         producer_version=version("backprop-playground"),
         doc_string=f"{experiment.title}\n{experiment.reason}".strip(),
     )
-    helper.set_model_props(model, {**texts, **raw.told(experiment)})
+    helper.set_model_props(model, {**texts, **raw.told(experiment, outline)})
     return bytes(model.SerializeToString())
 
 

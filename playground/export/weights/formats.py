@@ -12,6 +12,7 @@ from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.presets import BadPreset
 from playground.export.arrangement import Arrange, ours
+from playground.export.outlines import outline_in
 from playground.export.pytorch.sequential import state_dict
 from playground.export.weights import json_file, npz, onnx_file, safetensors_file
 from playground.export.weights.contents import LARGEST, BadWeights, Contents
@@ -21,7 +22,6 @@ from playground.export.weights.trained_network import (
     experiment_in,
     figures_in,
     network_in,
-    outline_in,
 )
 from playground.files import reading
 from playground.files.reading import Progress, unheard

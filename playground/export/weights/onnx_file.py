@@ -15,7 +15,7 @@ def write(trained: TrainedNetwork, file: IO[bytes]) -> None:
     """Write a model. Raises LookupError for a layer that ONNX does not know, ImportError without ``onnx``."""
     seen = {"seed": trained.experiment.seed, **trained.figures._asdict()}
     shown = {name: str(value) for name, value in seen.items() if value is not None}
-    file.write(serialized(trained.experiment, trained.network, trained.texts() | shown))
+    file.write(serialized(trained.experiment, trained.network, trained.texts() | shown, trained.outline))
 
 
 def read(data: bytes) -> Contents:

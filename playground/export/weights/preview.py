@@ -37,7 +37,7 @@ def _arrays(trained: TrainedNetwork, ending: str) -> Iterator[str]:
 def _operators(trained: TrainedNetwork) -> Iterator[str]:
     if find_spec("onnx") is None:
         raise ImportError(MISSING)
-    raw = RawInputs.of(trained.experiment, trained.network)
+    raw = RawInputs.of(trained.experiment, trained.network, trained.outline)
     yield f"{INPUTS}\t{BATCH} × {sides(raw.shape)}, float32"
     for operator in built(trained.experiment, trained.network, raw).operators:
         if operator.kind != "Constant":

@@ -12,8 +12,8 @@ from typing import Any
 import numpy.typing as npt
 from pydantic import TypeAdapter
 
-from playground.data.file_set import FileSet
 from playground.data.outline import Outline
+from playground.data.shaped_outline import WIDEST
 from playground.data.tables.table import BadTable
 from playground.engine.activations.base import Array
 from playground.engine.architecture import Architecture
@@ -34,15 +34,12 @@ from playground.files.reasons import Unreadable
 from playground.training.checkpoints import Snapshot
 from playground.training.training import Training
 
-WIDEST = 1_000_000
-"""Numbers that a sample may have."""
 START = Figures(0, 0)
 FREE = 1_000_000
 """A network of so many numbers is built to see what a file lacks; a larger one is not worth the memory."""
 NO_TABLE = (
     "it was not trained on a table to predict columns of it, or does not say what its inputs are of one"
 )
-NO_OUTLINE = "it does not say rightly what its data are like"
 LAYERS = TypeAdapter(tuple[Layer, ...])
 
 
@@ -93,7 +90,7 @@ class TrainedNetwork:
         Raises BadTable for columns that are missing and words that are not known.
         """
         use = self.table_use
-        if use is None:
+        if use is None or self.experiment.reconstruct:
             raise BadTable([NO_TABLE])
         return NewTable.of(use, self.network.predict, read_new(table, use, {})).columns()
 
@@ -185,21 +182,6 @@ def _described(text: str) -> tuple[tuple[Layer, ...], tuple[int, ...]]:
         ):
             return LAYERS.validate_python(layers), tuple(inputs)
     raise ValueError("not a network")
-
-
-def outline_in(text: str, experiment: Experiment, network: Network) -> Outline | None:
-    """Return what a file says of the data of a network; None if it says nothing. Raises Unreadable."""
-    data = experiment.data
-    if not text or not isinstance(data, FileSet):
-        return None
-    try:
-        found = data.recalled(text)
-    except ValueError as error:
-        raise Unreadable(NO_OUTLINE) from error
-    targets, end = experiment.targets_of(found.points()), network.shapes[-1]
-    if (targets.units, targets.every_step) != (end[-1], len(end) == 2):
-        raise Unreadable(NO_OUTLINE)
-    return found
 
 
 def figures_in(texts: Mapping[str, str]) -> Figures:
