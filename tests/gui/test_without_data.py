@@ -100,6 +100,7 @@ def test_a_network_stands_there_with_its_weights(qtbot, lost, bare, ending):
     text = "Cannot train: File: mine.csv is not there: import it to go on training"
     assert window.status.left.text() == text
     assert not window.data.columns.isVisible()
+    assert not window.actions_["columns"].isEnabled()
     window.selection.choose(Chosen(0, 1))
     window.dock_area.raise_view(UnitView.kind)
     qtbot.waitUntil(lambda: window.view(UnitView).unit is not None)
@@ -172,6 +173,23 @@ def test_the_past_of_a_run_is_kept_when_its_data_come(qtbot, lost, bare, answer,
     qtbot.waitUntil(lambda: window.view(LossView).history.rows == list(run.history))
 
 
+def test_what_was_trained_on_the_data_comes_back_with_redo(qtbot, lost, bare, answer, tmp_path):
+    _, saved = lost(SUFFIX, "series")
+    window = bare(saved)
+    answer(tmp_path / "moved.csv")
+    window.actions_["import"].trigger()
+    qtbot.waitUntil(lambda: window.actions_["epoch"].isEnabled() and window.time.epoch == EPOCHS)
+    window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.time.epoch == EPOCHS + 1)
+    trained = parameters_of(qtbot, window)
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: not window.actions_["epoch"].isEnabled() and window.time.epoch == EPOCHS)
+    window.actions_["redo"].trigger()
+    qtbot.waitUntil(lambda: window.actions_["epoch"].isEnabled() and window.time.epoch == EPOCHS + 1)
+    assert np.array_equal(parameters_of(qtbot, window), trained)
+    assert not window.status.left.text().startswith("The data are here")
+
+
 @pytest.mark.parametrize("kind", ["images", "text"])
 def test_a_file_that_is_imported_is_the_one_it_waits_for(qtbot, lost, bare, answer, tmp_path, kind):
     run, saved = lost(".npz", kind)
@@ -194,6 +212,44 @@ def test_a_table_is_imported_where_images_are_waited_for(qtbot, lost, bare, answ
     dialog = window.imports.dialog
     qtbot.waitUntil(lambda: dialog.import_button.isEnabled())
     dialog.reject()
+
+
+def test_a_table_is_imported_where_a_text_is_waited_for_although_it_is_a_text(
+    qtbot, lost, bare, answer, tmp_path
+):
+    run, saved = lost(".npz", "text")
+    window = bare(saved)
+    table = tmp_path / "other.csv"
+    table.write_text("x,y,kind\n" + "".join(f"{i % 7},{i % 5},{'ab'[i % 2]}\n" for i in range(30)))
+    answer(table)
+    window.actions_["import"].trigger()
+    dialog = window.imports.dialog
+    qtbot.waitUntil(lambda: dialog.import_button.isEnabled())
+    dialog.reject()
+    assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
+
+
+@pytest.mark.parametrize("kind", ["two columns", "images"])
+def test_other_samples_are_drawn_of_data_that_are_not_here_and_nothing_changes(qtbot, lost, bare, kind):
+    run, saved = lost(".npz", kind)
+    window = bare(saved)
+    seed = window.store.experiment.data.seed
+    with qtbot.waitSignal(window.player.reported):
+        window.data.again.click()
+        window.player.refresh()
+    assert window.store.experiment.data.seed == seed + 1
+    assert (window.time.epoch, window.store.experiment.data.absent) == (EPOCHS, True)
+    assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
+
+
+def test_a_network_is_asked_to_give_back_data_that_are_not_here(qtbot, lost, bare):
+    _, saved = lost(".npz", "images")
+    window = bare(saved)
+    window.data.reconstruct.click()
+    qtbot.waitUntil(lambda: window.time.epoch == 0)
+    experiment = window.store.experiment
+    qtbot.waitUntil(lambda: parameters_of(qtbot, window).size == experiment.size)
+    assert experiment.network().shapes[-1] == (64,)
 
 
 @pytest.mark.parametrize(("kind", "ink"), [("images", 1.0), ("colour images", 255.0)])
@@ -288,3 +344,35 @@ def test_a_table_that_has_changed_is_as_good_as_lost(qtbot, lost, bare, answer, 
     import_it(qtbot, window)
     assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
     assert len(window.store.experiment.points) == 61
+
+
+def test_moments_of_a_run_without_its_data_are_gone_back_to(qtbot, bare, tmp_path, capsys):
+    path, experiment = KINDS["series"](tmp_path)
+    saved = tmp_path / f"w{SUFFIX}"
+    playground.train(experiment, epochs=EPOCHS, keep=EPOCHS + 1).save(saved)
+    path.unlink()
+    window = bare(saved)
+    window.player.seek(1)
+    qtbot.waitUntil(lambda: window.time.epoch == 1)
+    for view in window.views:
+        if view.suits(window.store.experiment):
+            window.dock_area.raise_view(view.kind)
+            with qtbot.waitSignal(window.player.reported):
+                window.player.refresh()
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_preset_without_its_data_is_among_the_presets_and_opens(qtbot, lost, bare, tmp_path, answer):
+    _, saved = lost(".npz", "images")
+    window = bare(saved)
+    answer(tmp_path / "mine.json")
+    window.actions_["save_as"].trigger()
+    assert json.loads((tmp_path / "mine.json").read_text())["data"]["outline"]
+    window.actions_["presets"].trigger()
+    window.grab()
+    shared = window.store.experiment
+    window.files.open_shipped("circle")
+    window.files.open_file(tmp_path / "mine.json")
+    qtbot.waitUntil(lambda: window.store.experiment == shared)
+    qtbot.waitUntil(lambda: window.time.epoch == 0)
+    assert parameters_of(qtbot, window).size == shared.size

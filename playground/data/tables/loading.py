@@ -56,8 +56,8 @@ def from_text(text: str, progress: Progress) -> TableSet:
 
 
 def has_table(data: DataSet) -> bool:
-    """Return whether data are made of a table, which can be loaded again."""
-    return isinstance(data, TableSet)
+    """Return whether data are made of a table, which can be loaded again: it is not where that is lost."""
+    return isinstance(data, TableSet) and not data.absent
 
 
 def load(data: DataSet, progress: Progress, before: Table | None = None) -> LoadedTable | Refused:

@@ -15,6 +15,7 @@ from playground.data.file_set import FileSet
 from playground.data.tables.importing import ENDINGS
 from playground.data.tables.loading import from_file, from_text, has_table
 from playground.data.tables.outlined_table import OutlinedTable
+from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import named_for, with_data, with_other_data
 from playground.gui.document.recent_files import RecentFiles
 from playground.gui.document.store import Store
@@ -49,13 +50,23 @@ class Importer(QObject):
         """Import a file."""
         self._recent.keep_folder(path)
         data = self._store.experiment.data
-        # It may be the file that the network waits for.
         if data.absent and isinstance(data, OutlinedTable):
             self._open(path.name, partial(data.read_from, path), self._take_again)
-        elif data.absent and isinstance(data, FileSet) and not (found := data.found_at(path)).misfit():
-            self._store.commit(with_other_data(self._store.experiment, found))
+        elif (found := self._waited_for(path)) is not None:
+            self._store.commit(found)
         else:
             self._open(path.name, partial(from_file, path), partial(self._take, path.name))
+
+    def _waited_for(self, path: Path) -> Experiment | None:
+        """Return the experiment with its data in a file, if they are not here and this has such as fit its
+        network.
+        """
+        experiment = self._store.experiment
+        if not (experiment.data.absent and isinstance(experiment.data, FileSet)):
+            return None
+        found = with_other_data(experiment, experiment.data.found_at(path))
+        ends = ((each.inputs_shape, each.targets.units) for each in (experiment, found))
+        return found if len(set(ends)) == 1 and not found.data.misfit() else None
 
     def reopen(self) -> None:
         """Let the columns of the experiment's table be chosen again, and how it is read."""

@@ -91,7 +91,7 @@ class DataPanel(QWidget):
         self.pictures.show_value(experiment.data.kind)
         self._form.offer(experiment.data.offers())
         self._form.show_value(experiment.data)
-        self.columns.setVisible(has_table(experiment.data) and not experiment.data.absent)
+        self.columns.setVisible(has_table(experiment.data))
         _say(self.note, [text for text in (experiment.data.left_out(),) if text])
         self._split.show_value(experiment.split)
         # Data may bring a test set of their own, of which no share is taken.

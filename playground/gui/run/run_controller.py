@@ -82,18 +82,24 @@ class RunController(QObject):
                 self._player.revise(experiment)
                 self._display.mark(change_name(running, experiment))
         else:
-            resumed = resumed_run(self._player.run, experiment)
-            if resumed is not None:
-                resumed = self._seen(resumed)
-            self._keep()
-            self.start()
-            if resumed is not None:
-                self._go_on(resumed)
-            if resumed is not None and not experiment.data.absent:
-                epoch = grouped(resumed.snapshots[-1].epochs)
-                self.message.emit(self.tr("The data are here: the run goes on at epoch {0}").format(epoch))
+            self._end_and_start()
         if self._interrupted and not blocked:
             self._player.resume()
+
+    def _end_and_start(self) -> None:
+        """Keep the run of before and start the experiment's, with the network that waited for its data."""
+        experiment = self._store.experiment
+        comes_back = self._store.edition in self._left
+        waited = None if comes_back else resumed_run(self._player.run, experiment)
+        run = None if waited is None else self._seen(waited)
+        self._keep()
+        self.start()
+        if run is None:
+            return
+        self._go_on(run)
+        if not experiment.data.absent:
+            epoch = grouped(run.snapshots[-1].epochs)
+            self.message.emit(self.tr("The data are here: the run goes on at epoch {0}").format(epoch))
 
     def start(self) -> None:
         """Start the run afresh, if the parts fit."""
