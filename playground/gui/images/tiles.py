@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from playground.gui.theme import Theme
+from playground.gui.widgets.layouts import vertical_scroll_area
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
 
@@ -145,3 +146,15 @@ class TileWall(QWidget, Themed):
         to = int(found[0]) + moves[key] if len(found) else 0
         if abs(moves[key]) == len(self.order) or 0 <= to < len(self.order):
             self.picked.emit(int(self.order[min(max(to, 0), len(self.order) - 1)]))
+
+
+def tile_scroll_area(wall: TileWall) -> QScrollArea:
+    """Return a scroll area around a wall that follows the tile in sight."""
+    area = vertical_scroll_area(wall)
+
+    def scroll_to(box: QRect) -> None:
+        centre, margins = box.center(), box.size() / 2
+        area.ensureVisible(centre.x(), centre.y(), margins.width(), margins.height() + 6)
+
+    wall.reached.connect(scroll_to)
+    return area

@@ -90,6 +90,12 @@ class Sampled(SampleRows):
         """Return the places of those that stand in these rows of all points."""
         return np.flatnonzero(np.isin(self.rows, rows)) if rows else np.zeros(0, np.intp)
 
+    def shown(self, chosen: tuple[int, ...], part: str) -> Rows:
+        """Return the places of samples that are chosen, if several are, or else those of a part, or all."""
+        if len(chosen) > 1:
+            return self.chosen(chosen)
+        return np.arange(len(self))[self.parts.get(part, slice(None))]
+
     def nearest(self, x1: float, x2: float) -> tuple[int, float]:
         """Return the sample nearest to a point, and how far away it is."""
         away = np.hypot(self.xy[:, 0] - x1, self.xy[:, 1] - x2)

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
@@ -21,7 +20,7 @@ from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
 from playground.gui.views.sample_colours import sample_colours
 from playground.gui.views.view import View
-from playground.gui.widgets.controls import label, side_by_side
+from playground.gui.widgets.controls import combo_box, label, side_by_side
 from playground.gui.widgets.themed import apply_theme
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
@@ -47,7 +46,7 @@ class HiddenView(View):
         self._seen: Values = np.zeros((0, 2))
         self._range = np.zeros((2, 2))
         self.layer, self.across, self.up = (
-            self._choice(name) for name in (self.tr("Layer"), self.tr("Unit across"), self.tr("Unit up"))
+            combo_box(name) for name in (self.tr("Layer"), self.tr("Unit across"), self.tr("Unit up"))
         )
         self.plot = Plot()
         self.plot.setAccessibleName(self.tr("Hidden space"))
@@ -138,13 +137,6 @@ class HiddenView(View):
         self.lines.setPen(pg.mkPen(theme.faded(theme.secondary, 0.45), width=1))
         self._group()
         self._draw_samples()
-
-    def _choice(self, name: str) -> QComboBox:
-        choice = QComboBox()
-        choice.setAccessibleName(name)
-        choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        return choice
 
     def _fill(self, choice: QComboBox, texts: Sequence[str]) -> None:
         choice.blockSignals(True)

@@ -6,22 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.data.targets.short_names import short_names
 from playground.engine.activations.base import Array
 from playground.experiment.experiment import Experiment
 from playground.gui.images.latent_plane import LatentPlane
 from playground.gui.images.pairs import Pairs
-from playground.gui.images.tiles import Places
+from playground.gui.images.tiles import tile_scroll_area
 from playground.gui.network.sampled import LONGEST, Sampled
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.sample_colours import sample_colours
 from playground.gui.views.view import RIGHT, ThrottledView
-from playground.gui.widgets.controls import offer
-from playground.gui.widgets.layouts import vertical_scroll_area
+from playground.gui.widgets.controls import combo_box, offer
 from playground.gui.widgets.themed import apply_theme
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
@@ -51,11 +49,7 @@ class ReconstructionView(ThrottledView):
         self._layer: int | None = None
         self._disturbing: str | None = None  # the layer that changes inputs in training, before all others
         self.pairs, self.plane = Pairs(theme), LatentPlane(theme)
-        self.page, self.part = QComboBox(), QComboBox()
-        for choice, name in ((self.page, self.tr("What is shown")), (self.part, self.tr("Samples of"))):
-            choice.setAccessibleName(name)
-            choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.page, self.part = combo_box(self.tr("What is shown")), combo_box(self.tr("Samples of"))
         self.page.addItem(self.tr("Pairs"))
         self.worst = QCheckBox(self.tr("Worst first"))
         self.worst.setChecked(True)
@@ -66,9 +60,8 @@ class ReconstructionView(ThrottledView):
                 "Give the network what its first layer makes of inputs in training, and not these as they are"
             )
         )
-        self._place = vertical_scroll_area(self.pairs)
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._place)
+        self._pages.addWidget(tile_scroll_area(self.pairs))
         self._pages.addWidget(self.plane)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +72,6 @@ class ReconstructionView(ThrottledView):
         self.disturbed.toggled.connect(lambda _: self.requests_changed.emit())
         for picked in (self.pairs.picked, self.plane.picked):
             picked.connect(self._pick)
-        self.pairs.reached.connect(self._scroll_to)
         self.plane.pointed.connect(self._ask_there)
         self.plane.range_changed.connect(self.requests_changed)
         selection.sampled.connect(self._follow)
@@ -220,12 +212,7 @@ class ReconstructionView(ThrottledView):
         sampled, errors = self._sampled, self.pairs.errors
         if sampled is None or len(errors) != len(sampled):
             return
-        places: Places = np.arange(len(sampled))
-        chosen = self.selection.chosen.samples
-        if len(chosen) > 1:
-            places = sampled.chosen(chosen)
-        elif self.part.currentIndex() > 0:
-            places = places[sampled.parts[self.part.currentText()]]
+        places = sampled.shown(self.selection.chosen.samples, self.part.currentText())
         if self.worst.isChecked():
             places = places[np.argsort(-np.nan_to_num(errors[places], nan=np.inf), kind="stable")]
         self.pairs.show_order(places)
@@ -246,7 +233,3 @@ class ReconstructionView(ThrottledView):
             self.plane.show_decoded(None)
         else:
             self.requests_changed.emit()
-
-    def _scroll_to(self, box: QRect) -> None:
-        centre, margins = box.center(), box.size() / 2
-        self._place.ensureVisible(centre.x(), centre.y(), margins.width(), margins.height() + 6)

@@ -7,22 +7,20 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QVBoxLayout, QWidget
 
 from playground.data.targets.short_names import short_names
 from playground.experiment.experiment import Experiment
 from playground.gui.images.class_bars import ClassBars, class_shares
 from playground.gui.images.large_image import LargeImage
-from playground.gui.images.tiles import Places
+from playground.gui.images.tiles import tile_scroll_area
 from playground.gui.images.wall import Verdict, Wall
 from playground.gui.network.sampled import LONGEST, Sampled, choose_samples
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.theme import Theme
 from playground.gui.views.view import ThrottledView
-from playground.gui.widgets.controls import TinyButton, label, offer, side_by_side
-from playground.gui.widgets.layouts import vertical_scroll_area
+from playground.gui.widgets.controls import TinyButton, combo_box, label, offer, side_by_side
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.themed import apply_theme
 from playground.worker.frames import Frame
@@ -34,8 +32,8 @@ ROOM_WIDE, ROOM_HIGH, LOW = 300, 90, 200
 """Pixels: below the first there is room for the wall alone; where it is low, bars are beside the image."""
 CLOSE, CLOSE_LOW = 190, 230
 """Pixels of the one image and its bars beside the wall."""
-FREE = 16_777_215
-"""Pixels: Qt's word for as many as there are."""
+QWIDGETSIZE_MAX = 16_777_215
+"""Pixels: Qt's size without a limit, which PySide6 has no name for."""
 
 
 class SamplesView(ThrottledView):
@@ -57,11 +55,8 @@ class SamplesView(ThrottledView):
         self._predicted: npt.NDArray[np.intp] | None = None
         self._names: tuple[str, ...] = ()
         self.wall, self.large, self.bars = Wall(theme), LargeImage(theme), ClassBars(theme)
-        self.part, self.class_ = QComboBox(), QComboBox()
-        for choice, name in ((self.part, self.tr("Samples of")), (self.class_, self.tr("Class"))):
-            choice.setAccessibleName(name)
-            choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.part, self.class_ = combo_box(self.tr("Samples of")), combo_box(self.tr("Class"))
+        for choice in (self.part, self.class_):
             choice.currentIndexChanged.connect(lambda _: self._arrange())
         self.first = QCheckBox(self.tr("Mistaken first"))
         self.first.toggled.connect(lambda _: self._arrange())
@@ -78,7 +73,6 @@ class SamplesView(ThrottledView):
         self.all.clicked.connect(lambda: choose_samples(self.selection, ()))
         self.back = side_by_side(self.chosen, self.all)
         self.back.hide()
-        self._place = vertical_scroll_area(self.wall)
         self._closely = QWidget()
         self.what = label(look="quiet")
         self.what.setMinimumWidth(1)
@@ -94,10 +88,9 @@ class SamplesView(ThrottledView):
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._both.setContentsMargins(0, 0, 0, 0)
         self._both.setSpacing(10)
-        self._both.addWidget(self._place, 1)
+        self._both.addWidget(tile_scroll_area(self.wall), 1)
         self._both.addWidget(self._closely)
         self.wall.picked.connect(self._pick)
-        self.wall.reached.connect(self._scroll_to)
         selection.sampled.connect(self._follow)
         selection.changed.connect(self._take_chosen)
         apply_theme(self, theme)
@@ -174,8 +167,9 @@ class SamplesView(ThrottledView):
         low = wide and self.height() < LOW
         self._both.setDirection(way.LeftToRight if wide else way.BottomToTop)
         self._inside.setDirection(way.LeftToRight if low or not wide else way.TopToBottom)
-        self._closely.setMaximumSize(*((CLOSE_LOW if low else CLOSE, FREE) if wide else (FREE, CLOSE)))
-        self._closely.setMinimumWidth((CLOSE_LOW if low else CLOSE) if wide else 0)
+        size = CLOSE_LOW if low else CLOSE
+        self._closely.setMaximumSize(*((size, QWIDGETSIZE_MAX) if wide else (QWIDGETSIZE_MAX, size)))
+        self._closely.setMinimumWidth(size if wide else 0)
         self._closely.setVisible(self.width() >= ROOM_WIDE and self.height() >= ROOM_HIGH)
 
     def _arrange(self) -> None:
@@ -185,14 +179,9 @@ class SamplesView(ThrottledView):
             return
         predicted = self._predicted
         wrong = np.zeros(len(sampled), bool) if predicted is None else predicted != self._true
-        places: Places = np.arange(len(sampled))
         chosen = self.selection.chosen.samples
         self.back.setVisible(len(chosen) > 1)
-        if len(chosen) > 1:
-            places = sampled.chosen(chosen)
-        elif self.part.currentIndex() > 0:
-            part = sampled.parts[self.part.currentText()]
-            places = places[part]
+        places = sampled.shown(chosen, self.part.currentText())
         if self.class_.currentIndex() > 0:
             places = places[self._true[places] == self.class_.currentIndex() - 1]
         if self.first.isChecked():
@@ -227,7 +216,3 @@ class SamplesView(ThrottledView):
         self.wall.show_current(self._current)
         self._say()
         self.requests_changed.emit()
-
-    def _scroll_to(self, box: QRect) -> None:
-        centre, margins = box.center(), box.size() / 2
-        self._place.ensureVisible(centre.x(), centre.y(), margins.width(), margins.height() + 6)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from playground.engine.activations.base import Array
@@ -19,7 +18,7 @@ from playground.gui.sequences.inside import called, norms, quantities, strip
 from playground.gui.sequences.reading import Reading
 from playground.gui.theme import Theme
 from playground.gui.views.view import RIGHT, View
-from playground.gui.widgets.controls import TinyButton, label, side_by_side
+from playground.gui.widgets.controls import TinyButton, combo_box, label, side_by_side
 from playground.gui.widgets.layouts import scroll_area
 from playground.gui.widgets.plain_text import plain
 from playground.gui.widgets.themed import apply_theme
@@ -55,15 +54,10 @@ class SequenceView(View):
         self._axis: tuple[int, int] | None = None
         self.activity: SampleActivity | None = None
         """What is shown."""
-        self.layer, self.quantity = QComboBox(), QComboBox()
-        for choice, name in (
-            (self.layer, self.tr("Layer")),
-            (self.quantity, self.tr("What is shown of its units")),
-        ):
-            choice.setAccessibleName(name)
-            choice.setToolTip(plain(name))
-            choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.layer = combo_box(self.tr("Layer"))
+        self.quantity = combo_box(self.tr("What is shown of its units"))
+        for choice in (self.layer, self.quantity):
+            choice.setToolTip(plain(choice.accessibleName()))
             choice.currentIndexChanged.connect(lambda _: self._choose())
         self.before = TinyButton("left", self.tr("Previous sample"))
         self.after = TinyButton("right", self.tr("Next sample"))

@@ -36,6 +36,15 @@ def label(text: str = "", look: str = "", centred: bool = False, wrap: bool = Fa
     return made
 
 
+def combo_box(name: str) -> QComboBox:
+    """Return an empty combo box as wide as what it offers, with its name for screen readers."""
+    made = QComboBox()
+    made.setAccessibleName(name)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    return made
+
+
 def offer(choice: QComboBox, texts: Sequence[str], usual: str = "") -> None:
     """Offer texts to choose from, and keep what is chosen if it is still among them; nothing is emitted.
 
