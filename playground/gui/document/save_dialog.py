@@ -19,21 +19,29 @@ def asked_for(parent: QWidget, title: str, start: str, kinds: str) -> Path | Non
     """Ask for a file to write; None if the person does not want to.
 
     A name without an ending gets that of the chosen kind, and so does one with another ending if there is but
-    one, and the name that was offered if another kind was chosen for it. Whether a file may be replaced the
-    dialog asks by itself, but not of a name that is completed here.
+    one, and the name that was offered if another kind was chosen for it; of an ending in two parts the second
+    may be there already. Whether a file may be replaced the dialog asks by itself, but not of a name that is
+    completed here.
     """
-    fitting = [kind for kind in kinds.split(";;") if Path(start).suffix in ENDING.findall(kind)]
+    fitting = [kind for kind in kinds.split(";;") if _fits(start, kind)]
     name, kind = QFileDialog.getSaveFileName(parent, title, start, kinds, (fitting or [""])[0])
-    path, endings = Path(name), ENDING.findall(kinds)
-    if path == Path(start) and kind and path.suffix not in ENDING.findall(kind):
+    path, several = Path(name), len(ENDING.findall(kinds)) > 1
+    if path == Path(start) and kind and not _fits(name, kind):
         path = path.with_suffix("")  # another kind was chosen for the name that was offered
     offered = path == Path(start).with_suffix("")
-    known = path.name.lower().endswith(tuple(endings)) or (path.suffix and len(endings) > 1)
+    known = _fits(path.name, kinds) or (path.suffix and several)
     if not name or (known and not offered):
         return path if name else None
-    path = path.with_name(path.name + ENDING.findall(kind or kinds)[0])
+    ending = ENDING.findall(kind or kinds)[0]
+    stem = path.stem if path.suffix and ending.endswith(path.suffix.lower()) else path.name
+    path = path.with_name(stem + ending)
     text = QCoreApplication.translate("Saving", "{0} already exists. Replace it?").format(name_of(path.name))
     return path if not path.exists() or may_replace(parent, title, text) else None
+
+
+def _fits(name: str, kinds: str) -> bool:
+    """Return whether a name has an ending of some kinds of files."""
+    return name.lower().endswith(tuple(ENDING.findall(kinds)))
 
 
 def folder_asked_for(parent: QWidget, title: str, start: str, name: str) -> Path | None:
