@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import asdict
 
-from playground import library
 from playground.cli.terminal import FAILED, OK, Voice, interruptions, json_line, progress_bar
-from playground.experiment.experiment import Experiment
 from playground.files.streams import say
 from playground.inspection import gradient_check
 from playground.interrupts import INTERRUPTED
 from playground.parts.counts import grouped
+from playground.training.divergence import Diverged, Ended
+from playground.training.training import Training
 
 CORNERS = 10
 """At most so many are named."""
 
 
-def check_gradients(experiment: Experiment, voice: Voice) -> int:
-    """Train for the experiment's epochs, check every gradient, print a table and a verdict; the exit code."""
-    network = library.train(experiment).network
+def check_gradients(training: Training, epochs: int, voice: Voice) -> int:
+    """Train for some epochs, check every gradient, print a table and a verdict; the exit code."""
+    network, last = training.network, training.epochs + epochs
+    with suppress(Diverged, Ended):
+        while training.epochs < last:
+            training.epoch()
+        training.settle()
     unit, count = " gradients", network.parameters.shape[1]
     with interruptions() as interrupted, progress_bar(count, voice, unit) as bar:
 
@@ -27,7 +32,7 @@ def check_gradients(experiment: Experiment, voice: Voice) -> int:
             return not interrupted()
 
         try:
-            found = gradient_check.check(experiment, network, report)
+            found = gradient_check.check(training.experiment, network, report)
         except gradient_check.CheckCancelled:
             return INTERRUPTED
     if voice is Voice.JSON:

@@ -70,7 +70,7 @@ def train(experiment: Experiment, wanted: WantedFiles, voice: Voice, start: Save
             return not interrupted()
 
         reel = Reel(*(wanted.filmed or (0, -1)))
-        keep = max(CHECKPOINTS * bool(wanted.events), PICTURES * bool(wanted.films and not wanted.filmed))
+        keep = max(CHECKPOINTS * wanted.keeps_states, PICTURES * bool(wanted.films and not wanted.filmed))
         run = (
             library.go_on(start, report=report, keep=keep)
             if start

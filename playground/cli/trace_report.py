@@ -10,7 +10,6 @@ import numpy as np
 
 from playground.cli.terminal import FAILED, OK
 from playground.engine.activations.base import Array
-from playground.experiment.experiment import Experiment
 from playground.export import traces
 from playground.files.reasons import reason
 from playground.files.streams import note, say
@@ -29,8 +28,10 @@ SHOWN = 12
 class Asked:
     """What is wanted of a trace."""
 
+    epochs: int = 0
+    """Epochs to train first."""
     steps: int = 0
-    """Steps to make after the experiment's epochs."""
+    """Steps to make after them."""
     chosen: Rows | None = None
     """Samples instead of the next batch."""
     address: str | None = None
@@ -42,14 +43,14 @@ class Asked:
     files: tuple[str, ...] = ()
 
 
-def report(experiment: Experiment, asked: Asked) -> int:
-    """Train for the experiment's epochs, trace the next step and say what is asked; the exit code.
+def report(training: Training, asked: Asked) -> int:
+    """Train for the epochs, trace the next step and say what is asked; the exit code.
 
     Raises ValueError for places and samples that there are not, OSError.
     """
-    training, lost = Training(experiment), ""
+    lost, last = "", training.epochs + asked.epochs
     try:
-        while training.epochs < experiment.epochs:
+        while training.epochs < last:
             training.epoch()
         training.advance(asked.steps)
         training.settle()
@@ -57,7 +58,7 @@ def report(experiment: Experiment, asked: Asked) -> int:
         lost = str(error)
     except Ended as ended:
         note(f"{ended}: the step after that is traced")
-    found = trace(experiment, training.snapshot(), asked.chosen)
+    found = trace(training.experiment, training.snapshot(), asked.chosen)
     made = None if asked.address is None else chain(found, asked.address)
     if asked.matrices is not None:
         say(asked.matrices(whole_step(found) if made is None else in_matrices(made)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playground import library
 from playground.experiment import presets
-from playground.export import event_file, histories, outgoing, tables
+from playground.export import event_file, histories, outgoing, tables, trained_files
 from playground.export.films import formats as films
 from playground.export.films.shown_film import BadFilm
 from playground.export.pictures import files as pictures
@@ -37,6 +37,7 @@ class WantedFiles:
     """The files to write when the training has ended."""
 
     weights: list[str] = field(default_factory=list)
+    """Weights, code, and whole runs."""
     plots: list[str] = field(default_factory=list)
     histories: list[str] = field(default_factory=list)
     reports: list[str] = field(default_factory=list)
@@ -50,6 +51,11 @@ class WantedFiles:
     same_batches: bool = True
     """Whether code that trains goes by the batches of the run."""
 
+    @property
+    def keeps_states(self) -> bool:
+        """Whether states on the way go into a file, of a whole run or for TensorBoard."""
+        return self.events is not None or any(map(trained_files.is_run, self.weights))
+
     def paths(self) -> list[str]:
         """Every file that is wanted."""
         single = [path for path in (self.samples, self.preset, self.events) if path is not None]
@@ -57,7 +63,7 @@ class WantedFiles:
 
     def misplaced(self) -> list[str]:
         """Say before the training, not after it, what cannot be written."""
-        checks = [outgoing.check] * len(self.weights) + [pictures.check] * len(self.plots)
+        checks = [_check_trained] * len(self.weights) + [pictures.check] * len(self.plots)
         checks += [histories.check] * len(self.histories) + [reports.check] * len(self.reports)
         checks += [films.check] * len(self.films)
         checks += [tables.check_samples] * (self.samples is not None)
@@ -102,6 +108,11 @@ class WantedFiles:
         yield from ((path, lambda path: run.save_film(path, first, last, progress)) for path in self.films)
         if self.events is not None:
             yield self.events, lambda path: run.write_events(path, progress)
+
+
+def _check_trained(path: str | os.PathLike[str]) -> Path:
+    """Return the path if a trained network or a run can be written there. Raises ValueError if not."""
+    return Path(path) if trained_files.is_run(path) else outgoing.check(path)
 
 
 def _check_preset(path: str | os.PathLike[str]) -> Path:

@@ -139,3 +139,60 @@ def test_weights_of_other_data_go_on_with_no_table(capsys, tmp_path):
     assert main(["train", "xor", "--epochs", "2", "--quiet", "--export", "w.npz"]) == 0
     assert main(["train", "--resume", "w.npz", "--data", "t.csv", "--epochs", "4"]) == 2
     assert "w.npz: its data are no file" in capsys.readouterr().err
+
+
+def test_a_whole_run_is_written_and_goes_on_exactly_as_it_would_have():
+    short = ["train", "circle", "--epochs", "3"]
+    assert main([*short, "--export", "a.run", *QUICK]) == 0
+    assert len(runs.read("a.run").snapshots) == 4
+    assert main(["train", "--resume", "a.run", "--epochs", "6", "--export", "b.npz", "--quiet"]) == 0
+    assert main(["train", "circle", "--epochs", "6", "--export", "c.npz", *QUICK]) == 0
+    assert np.array_equal(np.load("b.npz")["01_dense/weight"], np.load("c.npz")["01_dense/weight"])
+
+
+@pytest.mark.parametrize("ending", [".run", ".npz"])
+def test_a_trained_network_is_written_in_other_formats(ending, capsys):
+    assert main(["train", "circle", "--epochs", "2", "--export", f"a{ending}", *QUICK]) == 0
+    assert main(["export", f"a{ending}", "b.json", "b.numpy.py", "b.train.numpy.py"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "wrote b.json",
+        "wrote b.numpy.py",
+        "wrote b.train.numpy.py",
+    ]
+    inputs = [[0.3, -1.0]]
+    before, after = (playground.load_network(name).predict(inputs) for name in (f"a{ending}", "b.json"))
+    assert np.array_equal(before, after)
+    assert main(["export", f"a{ending}", "b.pkl"]) == 2
+    assert "b.pkl: weights are written as .npz" in capsys.readouterr().err
+
+
+def test_code_that_trains_is_not_written_without_data(capsys, tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_text("u,k\n" + "".join(f"{i},{'ab'[i % 2]}\n" for i in range(20)))
+    assert main(["train", str(path), "--epochs", "1", "--export", "t.npz", "--quiet"]) == 0
+    path.unlink()
+    assert main(["export", "t.npz", "t.numpy.py"]) == 0
+    assert main(["export", "t.npz", "t.train.numpy.py"]) == 2
+    assert "data are not there" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", [".run", ".npz", ".json"])
+def test_a_trained_network_is_asked_what_a_preset_is(ending, capsys):
+    name = f"a{ending}"
+    assert main(["train", "circle", "--epochs", "2", "--export", name, *QUICK]) == 0
+    assert main(["trace", name]) == 0
+    assert capsys.readouterr().out.startswith("Step 5 in epoch 3")
+    assert main(["trace", name, "--epochs", "1", "--steps", "1"]) == 0
+    assert capsys.readouterr().out.startswith("Step 8 in epoch 4")
+    assert main(["gradcheck", name]) == 0
+    assert "Passed: 25 gradients agree" in capsys.readouterr().out
+    assert main(["share", name]) == 0
+    assert capsys.readouterr().out.startswith(setup_text(playground.load_network(name).experiment))
+    assert main(["train", name]) == 2
+    assert "is trained already; go on with --resume" in capsys.readouterr().err
+
+
+def test_nothing_can_be_set_of_what_is_reported_as_it_is(capsys):
+    assert main(["train", "circle", "--epochs", "2", "--export", "a.npz", *QUICK]) == 0
+    assert main(["report", "a.npz", "--epochs", "5"]) == 2
+    assert "is trained already" in capsys.readouterr().err

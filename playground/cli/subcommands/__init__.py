@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from playground.cli.subcommands import (
     check,
     evaluate,
+    export,
     gradcheck,
     info,
     lists,
@@ -40,11 +41,8 @@ SUBCOMMANDS = {
     "info": Subcommand("say what is in a file of any kind", info.declare, info.run),
     "evaluate": Subcommand("measure a trained network on a new table", evaluate.declare, evaluate.run),
     "predict": Subcommand("predict the rows of a new table", predict.declare, predict.run),
-    "report": Subcommand(
-        "write all of a run on one page",
-        report.declare,
-        report.run,
-    ),
+    "export": Subcommand("write a trained network in another format, or as code", export.declare, export.run),
+    "report": Subcommand("write all of a run on one page", report.declare, report.run),
     "gradcheck": Subcommand(
         "compare every gradient with central differences", gradcheck.declare, gradcheck.run
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from typing import Any
 
 from playground.cli.named import is_table, named
@@ -12,6 +13,9 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_other_data
 from playground.experiment.options import Option
 from playground.experiment.problems import problems
+from playground.export import trained_files
+from playground.export.runs import SavedRun
+from playground.training.training import Training
 
 WORD = "word_"
 """What options of settings begin with among what was chosen, so that none is taken for another."""
@@ -91,6 +95,31 @@ def experiment_of(
     if faults or wrong or lines:
         raise presets.BadPreset(name, [*faults, *wrong, *lines])
     return experiment
+
+
+def training_of(chosen: argparse.Namespace, lines: list[str]) -> tuple[Training, int]:
+    """Return a training where it begins, or where the trained network that is named stands, and how many
+    epochs are to be trained first.
+
+    Raises BadPreset, BadRun, BadWeights.
+    """
+    if chosen.preset is None or not trained_files.holds_training(chosen.preset):
+        experiment = presets.runnable(experiment_of(chosen, lines), name_of_source(chosen))
+        return Training(experiment), experiment.epochs
+    saved = trained_files.read(chosen.preset, data=chosen.data)
+    experiment = with_settings(chosen, lines, saved).experiment
+    training = Training(experiment.changed(epochs=saved.experiment.epochs))
+    training.restore(saved.snapshots[-1])
+    return training, experiment.epochs
+
+
+def with_settings(chosen: argparse.Namespace, lines: list[str], saved: SavedRun) -> SavedRun:
+    """Return a run with what was set. Raises BadPreset where that cannot be, or makes another network."""
+    name = name_of_source(chosen)
+    experiment = presets.runnable(experiment_of(chosen, lines, saved.experiment), name)
+    if experiment.network().architecture != saved.experiment.network().architecture:
+        raise presets.BadPreset(name, ["what was set makes another network than this one"])
+    return replace(saved, experiment=experiment)
 
 
 def table_of(chosen: argparse.Namespace) -> str | None:

@@ -5,20 +5,14 @@ from __future__ import annotations
 import argparse
 
 from playground.cli import gradient_report
-from playground.cli.subcommands.experiment_arguments import (
-    declare_experiment,
-    experiment_of,
-    name_of_source,
-)
+from playground.cli.subcommands.experiment_arguments import declare_experiment, training_of
 from playground.cli.terminal import Voice
-from playground.experiment import presets
 
 
 def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
-    declare_experiment(
-        command, "whose gradients to check", "number of epochs to train first; by default none", 0
-    )
+    of = "a run, weights, or whose gradients to check"
+    declare_experiment(command, of, "number of epochs to train first; by default none", 0)
     command.set_defaults(voice=Voice.BAR)
     command.add_argument(
         "--json",
@@ -31,6 +25,5 @@ def declare(command: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Compare, and print a table."""
-    return gradient_report.check_gradients(
-        presets.runnable(experiment_of(chosen, []), name_of_source(chosen)), chosen.voice
-    )
+    training, epochs = training_of(chosen, [])
+    return gradient_report.check_gradients(training, epochs, chosen.voice)

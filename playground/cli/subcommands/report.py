@@ -37,7 +37,8 @@ def run(chosen: argparse.Namespace) -> int:
         return terminal.train(experiment, WantedFiles(reports=[path]), terminal.Voice.BAR)
     otherwise = presets.load(chosen.otherwise) if chosen.otherwise else None
     saved = trained_files.read(chosen.preset, otherwise, data=chosen.data)
-    experiment_of(chosen, lines, saved.experiment)
+    if experiment_of(chosen, lines, saved.experiment) != saved.experiment:
+        raise presets.BadPreset(source, ["is trained already: what can be set of a preset cannot be of it"])
     done = "replaced" if Path(path).exists() else "wrote"
     reports.save(RunRecord.of(saved), path)
     say(f"{done} {path}")

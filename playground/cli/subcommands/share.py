@@ -13,7 +13,7 @@ from playground.files.streams import note, say
 
 def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
-    declare_experiment(command, "what to share", "number of epochs", None)
+    declare_experiment(command, "a run, weights, or what to share", "number of epochs", None)
 
 
 def run(chosen: argparse.Namespace) -> int:

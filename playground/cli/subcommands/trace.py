@@ -8,8 +8,8 @@ from functools import partial
 from playground.cli import trace_report
 from playground.cli.subcommands.experiment_arguments import (
     declare_experiment,
-    experiment_of,
     name_of_source,
+    training_of,
 )
 from playground.cli.subcommands.words import whole
 from playground.cli.wanted_files import misplaced
@@ -23,9 +23,8 @@ from playground.parts.text import shown
 
 def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
-    declare_experiment(
-        command, "whose next step to trace", "number of epochs to train first; by default none", 0
-    )
+    of = "a run, weights, or whose next step to trace"
+    declare_experiment(command, of, "number of epochs to train first; by default none", 0)
     command.add_argument("--steps", type=whole, default=0, metavar="N", help="steps to make after the epochs")
     command.add_argument(
         "--samples", metavar="NUMBERS", help="training samples instead of the next batch: 1,4,5"
@@ -59,10 +58,12 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.steps < 0:
         lines.append(f"--steps: must be 0 or more, not {chosen.steps}")
     rows = _rows(chosen.samples, lines)
-    experiment = presets.runnable(experiment_of(chosen, lines), name_of_source(chosen))
-    asked = trace_report.Asked(chosen.steps, rows, chosen.weight, written, matrices, tuple(wanted.values()))
+    training, epochs = training_of(chosen, lines)
+    asked = trace_report.Asked(
+        epochs, chosen.steps, rows, chosen.weight, written, matrices, tuple(wanted.values())
+    )
     try:
-        return trace_report.report(experiment, asked)
+        return trace_report.report(training, asked)
     except (ValueError, LookupError) as error:
         raise presets.BadPreset(name_of_source(chosen), [str(error.args[0])]) from error
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 
 from playground.cli import fold_report, terminal
 from playground.cli.choices import choices
@@ -13,13 +12,14 @@ from playground.cli.subcommands.experiment_arguments import (
     experiment_of,
     name_of_source,
     table_of,
+    with_settings,
 )
 from playground.cli.subcommands.words import epochs, whole
 from playground.cli.wanted_files import WantedFiles
 from playground.data.tables.importing import as_read
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
-from playground.export import histories, outgoing, trained_files
+from playground.export import histories, outgoing, runs, trained_files
 from playground.export.films import formats as films
 from playground.export.pictures import DRAWINGS
 from playground.export.report import writing as reports
@@ -36,7 +36,7 @@ def declare(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help=f"weights or code: {', '.join(outgoing.TITLES)}",
+        help=f"the whole run, {runs.SUFFIX}; or weights or code: {', '.join(outgoing.TITLES)}",
     )
     command.add_argument(
         "--other-batches",
@@ -123,6 +123,10 @@ def run(chosen: argparse.Namespace) -> int:
     )
     if chosen.resume is not None:
         return _go_on(chosen, wanted)
+    if chosen.preset is not None and trained_files.holds_training(chosen.preset):
+        raise presets.BadPreset(
+            name, ["is trained already; go on with --resume, or begin afresh with a preset"]
+        )
     experiment = experiment_of(chosen, wanted.misplaced())
     if chosen.population:
         if wanted.paths():
@@ -160,15 +164,12 @@ def _go_on(chosen: argparse.Namespace, wanted: WantedFiles) -> int:
     table = table_of(chosen)
     otherwise = presets.load(chosen.preset) if chosen.preset not in (None, table) else None
     saved = trained_files.read(chosen.resume, otherwise, data=table)
-    experiment = presets.runnable(experiment_of(chosen, lines, saved.experiment), name)
-    if experiment.network().architecture != saved.experiment.network().architecture:
-        raise presets.BadPreset(chosen.resume, ["what was set makes another network than this one"])
-    reached = saved.snapshots[-1].epochs
-    if experiment.epochs <= reached:
+    saved, reached = with_settings(chosen, lines, saved), saved.snapshots[-1].epochs
+    if saved.experiment.epochs <= reached:
         text = f"epochs: the run has reached epoch {grouped(reached)} already; name a later one with --epochs"
         raise presets.BadPreset(chosen.resume, [text])
-    _refuse_films(chosen, experiment, reached, name)
-    return terminal.train(experiment, wanted, chosen.voice, replace(saved, experiment=experiment))
+    _refuse_films(chosen, saved.experiment, reached, name)
+    return terminal.train(saved.experiment, wanted, chosen.voice, saved)
 
 
 def _refuse_films(chosen: argparse.Namespace, experiment: Experiment, start: int, name: str) -> None:
