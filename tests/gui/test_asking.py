@@ -29,4 +29,6 @@ def test_an_offered_name_that_is_taken_as_it_is_gets_no_second_ending(qtbot, mon
 def test_half_of_an_ending_is_completed(qtbot, monkeypatch, tmp_path):
     typed = (str(tmp_path / "mine.py"), "NumPy script (*.numpy.py)")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: typed)
-    assert asked_for(None, "Export", str(tmp_path / "spiral.numpy.py"), typed[1]) == tmp_path / "mine.numpy.py"
+    assert (
+        asked_for(None, "Export", str(tmp_path / "spiral.numpy.py"), typed[1]) == tmp_path / "mine.numpy.py"
+    )
