@@ -266,6 +266,14 @@ def test_a_loss_is_level_however_few_epochs_the_history_has(stride):
     assert says("underfitting", Case(SMALL, rows, given.layer_statistics)).startswith(text)
 
 
+@pytest.mark.parametrize("epochs", [0, 1, 40, 59, 60])
+def test_a_history_that_begins_with_weights_from_a_file_says_nothing_of_its_start(epochs):
+    given = case(SMALL, [0.6] * (epochs + 1))
+    rows = [row._replace(epoch=500 + row.epoch) for row in given.rows]
+    found = diagnose(Case(SMALL, rows, given.layer_statistics))
+    assert not {"no-progress", "underfitting"} & set(kinds(found))
+
+
 def killer(count):
     """Makes the first units of the first layer silent."""
 

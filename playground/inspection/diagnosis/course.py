@@ -39,7 +39,8 @@ class RateTooHigh(Sign):
         stayed = len(since) == thresholds.STAYED and min(since) > thresholds.STAYED_WORSE * losses[0]
         if stayed or losses[-1] > thresholds.WORSE * losses[0]:
             now, first = number(losses[-1], 3), number(losses[0], 3)
-            return Evidence(f"The training loss is {now}; it started at {first}.")
+            was = "it started at" if case.from_start else f"at epoch {grouped(case.rows[0].epoch)} it was"
+            return Evidence(f"The training loss is {now}; {was} {first}.")
         least = thresholds.RISE_OF_FIRST * losses[0]
         rises = sum(
             after - before > max(thresholds.RISE * before, least) for before, after in pairwise(recent)
@@ -93,7 +94,7 @@ class NoProgress(Sign):
     def evidence(self, case: Case) -> Evidence | None:
         first, now = case.rows[0].train_loss or 0.0, case.rows[-1].train_loss or 0.0
         epochs = case.rows[-1].epoch
-        if case.diverged or case.learned or epochs < thresholds.UNMOVED_EPOCHS:
+        if case.diverged or case.learned or not case.from_start or epochs < thresholds.UNMOVED_EPOCHS:
             return None
         if not abs(now - first) < thresholds.UNMOVED * first:
             return None
@@ -118,12 +119,13 @@ class Underfitting(Sign):
         epochs, first = case.rows[-1].epoch, case.rows[0].train_loss or 0.0
         # Of a long run the history has only some epochs: at least one row is looked at before the last.
         count = max([thresholds.LEVEL_EPOCHS, *(epochs - row.epoch for row in case.rows[-2:-1])])
-        if case.diverged or case.learned or epochs < 2 * count:
-            return None
-        earlier, recent = (
-            mean(row.train_loss or 0.0 for row in case.rows if low < epochs - row.epoch <= high)
+        before, last = (
+            [row.train_loss or 0.0 for row in case.rows if low < epochs - row.epoch <= high]
             for low, high in ((count, 2 * count), (-1, count))
         )
+        if case.diverged or case.learned or epochs - case.rows[0].epoch < 2 * count or not before:
+            return None
+        earlier, recent = mean(before), mean(last)
         moved = recent <= (1.0 - thresholds.UNMOVED) * first
         if not moved or not abs(earlier - recent) < thresholds.LEVEL * earlier:
             return None

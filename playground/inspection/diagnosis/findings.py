@@ -58,7 +58,7 @@ class Case:
 
     experiment: Experiment
     rows: Sequence[Figures]
-    """The history, from before the first epoch on."""
+    """The history, from before the first epoch on, or from where weights were taken from a file."""
     layer_statistics: NetworkStatistics
     diverged: str = ""
     """How the run diverged, if it did."""
@@ -71,6 +71,11 @@ class Case:
         )
         rows = tuple(row for row in training.history.rows if row.epoch <= training.epochs)
         return cls(training.experiment, rows, layer_statistics, training.diverged)
+
+    @property
+    def from_start(self) -> bool:
+        """Whether the history tells of the initial weights."""
+        return self.rows[0].epoch == 0
 
     @property
     def learned(self) -> bool:
