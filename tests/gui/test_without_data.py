@@ -376,3 +376,31 @@ def test_a_preset_without_its_data_is_among_the_presets_and_opens(qtbot, lost, b
     qtbot.waitUntil(lambda: window.store.experiment == shared)
     qtbot.waitUntil(lambda: window.time.epoch == 0)
     assert parameters_of(qtbot, window).size == shared.size
+
+
+def test_other_data_are_not_those_that_a_network_waits_for(qtbot, lost, bare):
+    run, saved = lost(".npz")
+    window = bare(saved)
+    layers = window.store.experiment.layers
+    window.data.pictures.picked.emit("circle")
+    qtbot.waitUntil(lambda: window.time.epoch == 0)
+    assert window.store.experiment.layers == layers
+    assert not np.array_equal(parameters_of(qtbot, window), run.network.parameters)
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: window.time.epoch == EPOCHS)
+    assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_a_preset_that_is_opened_begins_afresh_although_a_network_waits_for_its_data(
+    qtbot, lost, bare, tmp_path, here
+):
+    _, saved = lost(".npz")
+    window = bare(saved)
+    experiment = window.store.experiment
+    if here:
+        data = experiment.data.changed(path=str(tmp_path / "moved.csv"), outline="")
+        experiment = experiment.changed(data=data)
+    window.store.open(experiment, None)
+    qtbot.waitUntil(lambda: window.time.epoch == 0)
+    assert window.actions_["epoch"].isEnabled() == here

@@ -89,8 +89,8 @@ class RunController(QObject):
     def _end_and_start(self) -> None:
         """Keep the run of before and start the experiment's, with the network that waited for its data."""
         experiment = self._store.experiment
-        comes_back = self._store.edition in self._left
-        waited = None if comes_back else resumed_run(self._player.run, experiment)
+        opened, comes_back = self._running is None, self._store.edition in self._left
+        waited = None if opened or comes_back else resumed_run(self._player.run, experiment)
         run = None if waited is None else self._seen(waited)
         self._keep()
         self.start()
