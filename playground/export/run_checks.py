@@ -18,6 +18,7 @@ from playground.parts.text import shown
 from playground.training import checkpoints
 from playground.training.checkpoints import Snapshot
 from playground.training.history import LONGEST
+from playground.training.marks import Mark
 
 COUNTS = ("epochs", "steps", "updates", "position")
 """What a snapshot counts, in the order of the columns."""
@@ -67,19 +68,25 @@ def whole(value: Any, least: int, name: str) -> int:
     return value
 
 
-def marks(found: Any) -> tuple[tuple[float, str], ...]:
-    """Return what was changed in a run, and when; files of earlier versions have none. Raises Unreadable."""
+def marks(found: Any) -> tuple[Mark, ...]:
+    """Return what was changed in a run. Raises Unreadable.
+
+    Files of earlier versions have no marks, or do not say which ones last.
+    """
     if not isinstance(found, list) or len(found) > MARKS:
         raise Unreadable(f"its marks are not a list of at most {MARKS}")
     for each in found:
         match each:
-            case [int() | float() as epoch, str() as text] if (
-                0 <= epoch <= LATEST and len(text) <= LONGEST_MARK and not isinstance(epoch, bool)
+            case [int() | float() as epoch, str() as text, *lasts] if (
+                0 <= epoch <= LATEST
+                and len(text) <= LONGEST_MARK
+                and not isinstance(epoch, bool)
+                and [*map(type, lasts)] in ([], [bool])
             ):
                 continue
             case _:
                 raise Unreadable(f"its mark {shown(each)} is not an epoch and a text")
-    return tuple((float(epoch), text) for epoch, text in found)
+    return tuple(Mark(int(epoch), *said) for epoch, *said in found)
 
 
 def figures(row: npt.NDArray[Any]) -> Figures:

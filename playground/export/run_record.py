@@ -21,6 +21,7 @@ from playground.inspection.diagnosis.findings import Case, Finding
 from playground.inspection.layer_statistics import NetworkStatistics, Probe
 from playground.training.checkpoints import Snapshot
 from playground.training.divergence import DIVERGED
+from playground.training.marks import Mark
 from playground.training.metrics import measure
 from playground.training.training import Training
 
@@ -40,7 +41,7 @@ class RunRecord:
     diverged: bool = False
     snapshot: Snapshot | None = None
     """The state at the end; None where only the weights are known."""
-    marks: tuple[tuple[float, str], ...] = ()
+    marks: tuple[Mark, ...] = ()
     """What was changed on the way: at which epoch, and what it is called."""
 
     @classmethod

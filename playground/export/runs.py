@@ -40,6 +40,7 @@ from playground.files.writing import writing
 from playground.inspection.layer_moments import LayerMoment
 from playground.parts.text import name_of
 from playground.training.checkpoints import Snapshot
+from playground.training.marks import Mark
 from playground.training.training import Training
 
 SUFFIX, LARGEST = ".run", 300_000_000
@@ -72,8 +73,8 @@ class SavedRun:
     rows: tuple[Figures, ...]
     stride: int
     snapshots: tuple[Snapshot, ...]
-    marks: tuple[tuple[float, str], ...] = ()
-    """What was changed on the way: at which epoch, and what it is called."""
+    marks: tuple[Mark, ...] = ()
+    """What was changed on the way."""
     layers: tuple[LayerMoment, ...] = ()
     """The statistics of the layers at those epochs at which somebody looked at them."""
     outline: Outline | None = None
@@ -103,7 +104,7 @@ def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
         "stride": run.stride,
         "loss_unit": run.experiment.loss_unit,
         "generators": [each.generators for each in run.snapshots],
-        "marks": [(epoch, text[:LONGEST_MARK]) for epoch, text in run.marks[-MARKS:]],
+        "marks": [mark._replace(text=mark.text[:LONGEST_MARK]) for mark in run.marks[-MARKS:]],
     }
     texts = {
         "preset.json": presets.text(presets.written_beside(run.experiment, path)),

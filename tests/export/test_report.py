@@ -18,6 +18,7 @@ from playground.export.report.writing import page, save
 from playground.export.run_record import RunRecord
 from playground.files.reading import Cancelled
 from playground.library import load_network, train
+from playground.training.marks import Mark
 from playground.training.training import Training
 
 VOID = {"meta", "br"}
@@ -170,7 +171,7 @@ def test_who_has_changed_their_mind_gets_no_file(tmp_path):
 
 def test_a_saved_run_is_told_with_what_was_changed_on_the_way(tmp_path):
     run = train(SMALL, epochs=3)
-    saved = runs.SavedRun(run.experiment, run.history, 1, (run.snapshot,), ((2.0, "learning rate <0.1>"),))
+    saved = runs.SavedRun(run.experiment, run.history, 1, (run.snapshot,), (Mark(2, "learning rate <0.1>"),))
     text = page(RunRecord.of(saved))
     checked(text)
     assert "learning rate &lt;0.1&gt;" in text

@@ -20,6 +20,7 @@ from playground.export.runs import BadRun, SavedRun, read, save
 from playground.files.reading import Cancelled
 from playground.parts.part import family
 from playground.training.checkpoints import Timeline
+from playground.training.marks import Mark
 from playground.training.training import Training
 from playground.worker.frames import Look
 from playground.worker.messages import Load, Revise, Seek, Step
@@ -107,7 +108,7 @@ def test_a_run_finds_its_table_where_both_were_moved(tmp_path):
 
 
 def test_a_run_keeps_the_last_of_its_marks(tmp_path):
-    noted = tuple((float(epoch), f"change {epoch}") for epoch in range(20))
+    noted = tuple(Mark(epoch, f"change {epoch}", lasts=epoch % 2 > 0) for epoch in range(20))
     save(replace(trained(SMALL)[1], marks=noted), tmp_path / "mine.run")
     assert read(tmp_path / "mine.run").marks == noted[-12:]
 
@@ -213,7 +214,17 @@ def test_a_stride_that_is_none_is_refused(tmp_path, stride):
         read(path)
 
 
-WRONG_MARKS = [{}, [[1]], [["a", "b"]], [[-1, "b"]], [[1, "x" * 501]], [[True, "b"]], [[1, "b"]] * 13]
+WRONG_MARKS = [
+    {},
+    [[1]],
+    [["a", "b"]],
+    [[-1, "b"]],
+    [[1, "x" * 501]],
+    [[True, "b"]],
+    [[1, "b"]] * 13,
+    [[1, "b", 0]],
+    [[1, "b", True, True]],
+]
 
 
 @pytest.mark.parametrize("marks", WRONG_MARKS)
@@ -230,6 +241,12 @@ def test_a_run_of_an_earlier_version_has_no_marks(tmp_path):
         {name: value for name, value in json.loads(found["run.json"]).items() if name != "marks"}
     ).encode()
     assert read(packed(found, tmp_path / "old.run")).marks == ()
+
+
+def test_marks_of_an_earlier_version_are_those_of_settings(tmp_path):
+    old = {"run.json": about(tmp_path, marks=[[2, "batch size"], [3.0, "weights"]])}
+    found = read(packed(entries(trained(SMALL)[1], tmp_path) | old, tmp_path / "old.run"))
+    assert found.marks == (Mark(2, "batch size"), Mark(3, "weights"))
 
 
 def test_a_run_of_an_earlier_version_comes_back_with_losses_in_the_target_s_own_unit(tmp_path):

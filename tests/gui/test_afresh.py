@@ -16,6 +16,7 @@ from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.plot import Plot
 from playground.gui.widgets.themed import apply_theme
+from playground.training.marks import Mark
 from tests.gui.controls import control, errors, layer_columns, texts, thumbnail
 
 
@@ -77,7 +78,7 @@ def test_undo_of_opening_a_preset_brings_the_trained_run_back(qtbot, window):
     loss = window.view(LossView)
     assert (window.store.experiment.title, window.store.experiment.batch_size) == ("Circle", 3)
     assert [row.epoch for row in loss.history.rows] == [0, 1, 2, 3]
-    assert loss.marks.shown == [(3, "batch size")]
+    assert loss.marks.shown == (Mark(3, "batch size"),)
 
 
 def train(qtbot, window, epochs):

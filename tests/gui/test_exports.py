@@ -1,5 +1,6 @@
 """Exporting from the window: what the dialog shows is what is written, and errors are said in words."""
 
+import re
 import threading
 from dataclasses import replace
 
@@ -231,3 +232,19 @@ def test_a_report_that_cannot_be_written_is_said_and_one_can_be_left(qtbot, wind
     window.files.cancel()
     qtbot.waitUntil(lambda: not job.running)
     assert not (tmp_path / "r.html").exists()
+
+
+def test_a_report_of_an_earlier_moment_has_what_was_changed_later_at_its_end(qtbot, window, answer, tmp_path):
+    """That is how the run would go on from there."""
+    for _ in range(2):
+        window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.time.slider.value() == 2)
+    window.store.commit(window.store.experiment.changed(batch_size=3))
+    window.time.slider.setValue(1)
+    qtbot.waitUntil(lambda: "1 of 2" in window.time.text.text())
+    answer(tmp_path / "early", "Report (*.html)")
+    with qtbot.waitSignal(window.files.message):
+        export(qtbot, window, ".html")
+    text = (tmp_path / "early.html").read_text(encoding="utf-8")
+    assert re.search(r"Epoch 1<.*?batch size", text)
+    assert "Epoch 2<" not in text

@@ -14,6 +14,7 @@ from playground.gui.network.selection import Selection
 from playground.gui.theme import LIGHT
 from playground.gui.views.curves import smoothed
 from playground.gui.views.loss import LossView
+from playground.training.marks import Mark
 from tests.gui.pointing import curve_values, spot
 from tests.gui.running import epoch, play
 from tests.looking import look, show, trained
@@ -101,28 +102,28 @@ def test_marks_of_one_slider_are_one_and_go_with_the_run(view):
     view.mark("learning rate")
     view.mark("learning rate")
     view.mark("batch size")
-    assert view.marks.shown == [(12, "learning rate"), (12, "batch size")]
+    assert view.marks.shown == (Mark(12, "learning rate"), Mark(12, "batch size"))
     run(view)
-    assert view.marks.shown == []
+    assert view.marks.shown == ()
 
 
 def test_a_change_made_at_an_earlier_moment_is_marked_where_the_run_goes_on(view):
     run(view)
     view.show_frame(replace(look(trained("circle", 3)[1]), earlier=True))
     view.mark("learning rate")
-    assert view.marks.shown == [(12, "learning rate")]
+    assert view.marks.shown == (Mark(12, "learning rate"),)
 
 
 def test_before_the_first_epoch_there_is_nothing_to_mark(view):
     show(view, trained("circle", 0)[1])
     view.mark("learning rate")
-    assert view.marks.shown == []
+    assert view.marks.shown == ()
 
 
 def test_numbers_that_are_written_before_the_first_epoch_are_marked(view):
     show(view, trained("circle", 0)[1])
     view.mark_written("weights")
-    assert view.marks.shown == [(0, "weights")]
+    assert view.marks.shown == (Mark(0, "weights", lasts=False),)
 
 
 def test_a_setting_that_is_changed_within_the_first_epoch_is_marked(view):
@@ -130,7 +131,7 @@ def test_a_setting_that_is_changed_within_the_first_epoch_is_marked(view):
     training.advance(1)
     show(view, training)
     view.mark("learning rate")
-    assert view.marks.shown == [(0, "learning rate")]
+    assert view.marks.shown == (Mark(0, "learning rate"),)
 
 
 def test_accuracies_have_an_axis_of_their_own(view):
@@ -152,7 +153,7 @@ def test_a_loss_of_zero_is_drawn_on_neither_axis(view):
 def test_a_live_change_is_marked_in_the_window(qtbot, window):
     play(qtbot, window)
     window.store.commit(window.store.experiment.changed(batch_size=3))
-    ((when, text),) = window.view(LossView).marks.shown
+    ((when, text, _),) = window.view(LossView).marks.shown
     assert text == "batch size"
     assert 0 < when <= epoch(window) + 1
 

@@ -16,6 +16,7 @@ from playground.files.archives import DAMAGED
 from playground.files.reading import Cancelled
 from playground.gui.views.loss import LossView
 from playground.gui.views.runs import RunsView
+from playground.training.marks import Mark
 
 
 @pytest.fixture
@@ -73,13 +74,13 @@ def test_a_saved_run_has_its_marks_and_is_among_the_recent_files(qtbot, window, 
     qtbot.waitUntil(path.exists)
     window.files.open_shipped("xor")
     qtbot.waitUntil(lambda: window.time.slider.value() == 0)
-    assert window.view(LossView).marks.shown == []
+    assert window.view(LossView).marks.shown == ()
     assert path not in window.files.recent.presets()
     menu = QMenu()
     window.files.fill_recent(menu)
     menu.actions()[0].trigger()
     qtbot.waitUntil(lambda: window.time.slider.value() == 2)
-    assert window.view(LossView).marks.shown == [(2, "batch size")]
+    assert window.view(LossView).marks.shown == (Mark(2, "batch size"),)
 
 
 def test_a_file_that_is_no_run_leaves_everything_as_it_was(window, tmp_path):

@@ -11,6 +11,7 @@ from playground.gui.views.loss import LossView
 from playground.gui.views.run_table import NUMBERS
 from playground.gui.views.runs import MOST, RunsView
 from playground.gui.widgets.themed import apply_theme
+from playground.training.marks import Mark
 from playground.training.training import Training
 from playground.worker.requests.maps import OutputMap
 from tests.looking import look
@@ -60,7 +61,7 @@ def test_a_run_with_numbers_that_were_written_at_its_start_is_another(view):
     training.epoch()
     view.show_frame(look(training))
     made(view, CIRCLE)
-    assert [run.notes for run in view.past] == [("at epoch 0 weights",), ()]
+    assert [run.notes for run in view.past] == [(Mark(0, "weights", lasts=False),), ()]
 
 
 def test_a_name_says_what_is_another_than_before(view):

@@ -11,6 +11,8 @@ from playground.gui.run.time_bar import FILM, REST
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.loss import LossView
+from playground.gui.views.runs import RunsView
+from playground.training.marks import Mark
 from playground.worker.messages import Write
 from tests.gui.running import snapshot_of
 
@@ -179,10 +181,10 @@ def test_compare_shows_the_run_as_it_is_now_until_it_is_pressed_again(qtbot, tra
 
 @pytest.mark.parametrize("writes", [False, True])
 def test_marks_follow_a_run_that_goes_on_from_an_earlier_moment(qtbot, trained, writes):
-    loss, store = trained.view(LossView), trained.store
+    loss, runs, store = trained.view(LossView), trained.view(RunsView), trained.store
     store.commit(store.experiment.changed(batch_size=3))
     store.write(Write((0,), (0.1,)), Write((0,), (0.2,)), "first")
-    assert loss.marks.shown == [(5, "batch size"), (5, "weights")]
+    assert loss.marks.shown == (Mark(5, "batch size"), Mark(5, "weights", lasts=False))
     for _ in range(3):
         qtbot.keyClick(trained.time.slider, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: "2 of 5" in trained.time.text.text())
@@ -191,5 +193,6 @@ def test_marks_follow_a_run_that_goes_on_from_an_earlier_moment(qtbot, trained, 
     else:
         trained.time.go_on.click()
     qtbot.waitUntil(lambda: loss.history.rows[-1].epoch == 2)
-    wanted = [(2, "batch size"), *([(2, "weights")] if writes else [])]  # a setting is as it was set
-    assert sorted(loss.marks.shown) == wanted
+    weights = [Mark(2, "weights", lasts=False)] if writes else []
+    assert [*loss.marks.shown] == [Mark(2, "batch size"), *weights]  # a setting is as it was set
+    qtbot.waitUntil(lambda: [*runs.now.notes] == [Mark(2, "batch size 3"), *weights])

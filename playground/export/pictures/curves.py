@@ -32,10 +32,10 @@ class _Curves(Drawing):
         axes.grid(axis="y", alpha=0.3)
         if axes.get_legend_handles_labels()[0]:
             axes.legend()
-        for epoch, text in run.marks:
-            axes.axvline(epoch, color=INK, linewidth=0.6, linestyle=":")
-            height = axes.get_xaxis_transform()
-            axes.text(epoch, 1.0, short(text, 24), rotation=90, fontsize=7, va="top", transform=height)
+        for mark in run.marks:
+            axes.axvline(mark.epoch, color=INK, linewidth=0.6, linestyle=":")
+            height, text = axes.get_xaxis_transform(), short(mark.text, 24)
+            axes.text(mark.epoch, 1.0, text, rotation=90, fontsize=7, va="top", transform=height)
 
     def heading(self, run: RunRecord) -> str:
         """Return what stands above the curves."""

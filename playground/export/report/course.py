@@ -15,6 +15,6 @@ class CurveSection(ReportSection):
     title = "Curves"
 
     def body(self, run: RunRecord) -> str:
-        marks = [(f"Epoch {number(epoch)}", escaped(text)) for epoch, text in run.marks]
+        marks = [(f"Epoch {number(mark.epoch)}", escaped(mark.text)) for mark in run.marks]
         changed = f"<h3>Changed on the way</h3>{table((), marks)}" if marks else ""
         return beside(figure(LossCurves, run), figure(AccuracyCurves, run)) + changed

@@ -24,6 +24,7 @@ from playground.gui.views.loss import LossView
 from playground.gui.views.view import View
 from playground.gui.widgets.numbers import grouped
 from playground.training.checkpoints import Snapshot
+from playground.training.marks import marks_from
 from playground.worker.messages import Report, Write
 
 LEFT = 8
@@ -200,7 +201,7 @@ class RunController(QObject):
         """Return a run with what the window alone has of it: marks, and the layers when they were seen."""
         last = run.snapshots[-1].epochs
         layers = tuple(moment for moment in self._gradients.moments if moment[0] <= last)
-        return replace(run, marks=tuple(self._loss.marks.shown), layers=layers)
+        return replace(run, marks=self._loss.marks.shown, layers=layers)
 
     def _return_to(self, experiment: Experiment) -> None:
         """Go on with the run that an edit ended, which has now been taken back."""
@@ -240,6 +241,6 @@ class RunController(QObject):
             known = self._player.run
             rows = tuple(row for row in known.history.rows if row.epoch <= shown.epochs)
             before = tuple(each for each in whole.snapshots if each.steps < shown.steps)
-            marks = tuple(self._loss.marks.shown)
+            marks = marks_from(self._loss.marks.shown, shown.epochs)
             run = SavedRun(self._running, rows, known.history.stride, (*before, shown), marks)
             self._files.exports.ask(run, known.ended if known.visited is None else "")

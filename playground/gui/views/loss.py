@@ -25,6 +25,7 @@ from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets import numbers
 from playground.gui.widgets.themed import apply_theme
 from playground.training.history import History
+from playground.training.marks import Mark
 from playground.worker.frames import Frame
 
 GHOST = 0.4
@@ -148,11 +149,11 @@ class LossView(View):
         # Where the run is, also while an earlier moment is shown: there the change takes effect.
         reached = max([self._epoch, *(row.epoch for row in self.history.rows[-1:])])
         if reached or self._step:
-            self.marks.add(reached, text)
+            self.marks.add(Mark(reached, text))
 
     def mark_written(self, text: str) -> None:
         self.marks.go_on_from(self._epoch)
-        self.marks.add(self._epoch, text, lasts=False)
+        self.marks.add(Mark(self._epoch, text, lasts=False))
 
     def show_runs(self, runs: Sequence[OtherRun]) -> None:
         """Draw the curves of other runs, too."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from playground.gui.theme import Theme, font
 from playground.gui.views.plot import Plot
 from playground.gui.widgets.themed import Themed
+from playground.training.marks import Mark, marks_from
 from playground.worker.frames import Frame
 
 MOST = 12
@@ -45,49 +46,45 @@ class Marks(Themed):
     def __init__(self, plot: Plot) -> None:
         plot.themed.append(self)
         self._plot = plot
-        self._lines: dict[pg.InfiniteLine, bool] = {}  # and whether a change lasts where the run goes back
+        self._lines: dict[pg.InfiniteLine, Mark] = {}
         self._pen, self._colour = pg.mkPen(None), ""
         self._last = ("", 0.0)
 
     @property
-    def shown(self) -> list[tuple[float, str]]:
-        """Every mark: its epoch and its text."""
-        return [(line.value(), line.label.format) for line in self._lines]
+    def shown(self) -> tuple[Mark, ...]:
+        """Every mark, in the order in which they were made."""
+        return tuple(self._lines.values())
 
-    def show(self, marks: Iterable[tuple[float, str]]) -> None:
+    def show(self, marks: Iterable[Mark]) -> None:
         """Show these marks and no others."""
         self.clear()
-        for epoch, text in marks:
-            self._draw(epoch, text)
+        for mark in marks:
+            self._draw(mark)
 
-    def add(self, epoch: float, text: str, lasts: bool = True) -> None:
-        """Note that something was changed at an epoch: a setting ``lasts`` if the run goes on from before."""
+    def add(self, mark: Mark) -> None:
+        """Note that something was changed."""
         before, then = self._last
-        self._last = text, time.monotonic()
-        if self._lines and text == before and time.monotonic() - then < MERGE:
+        self._last = mark.text, time.monotonic()
+        if self._lines and mark.text == before and time.monotonic() - then < MERGE:
             return
-        self._draw(epoch, text, lasts)
+        self._draw(mark)
 
-    def go_on_from(self, epoch: float) -> None:
-        """Forget what a run leaves behind that goes on from an epoch; settings are others from there on."""
-        for line in [line for line in self._lines if line.value() > epoch]:
-            self._last = ("", 0.0)
-            if self._lines[line] and (epoch, line.label.format) not in self.shown:
-                line.setValue(epoch)
-            else:
-                self._remove(line)
+    def go_on_from(self, epoch: int) -> None:
+        """Show the marks of a run that goes on from an epoch."""
+        if any(mark.epoch > epoch for mark in self.shown):
+            self.show(marks_from(self.shown, epoch))
 
     def _remove(self, line: pg.InfiniteLine) -> None:
         del self._lines[line]
         self._plot.remove(line)
 
-    def _draw(self, epoch: float, text: str, lasts: bool = True) -> None:
+    def _draw(self, mark: Mark) -> None:
         line = pg.InfiniteLine(
-            pos=epoch,
+            pos=mark.epoch,
             angle=90,
             movable=False,
             pen=self._pen,
-            label=text,
+            label=mark.text,
             labelOpts={
                 "position": 0.97,
                 "color": self._colour,
@@ -97,7 +94,7 @@ class Marks(Themed):
         )
         line.label.setFont(font(11))
         self._plot.add(line)
-        self._lines[line] = lasts
+        self._lines[line] = mark
         if len(self._lines) > MOST:
             self._remove(next(iter(self._lines)))
 

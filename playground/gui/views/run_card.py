@@ -23,6 +23,7 @@ from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.plain_text import plain
 from playground.gui.widgets.rgb_image import rgb_image
 from playground.gui.widgets.text_lines import text_lines
+from playground.training.marks import Mark
 
 SIDE, WIDTH, HEIGHT = 72, 250, 122
 """Pixels of the picture, and of the card."""
@@ -42,8 +43,8 @@ class ShownRun:
     figures: Figures
     map: npt.NDArray[np.floating] | None
     """Outputs over the plane, (side, side, outputs), bottom row first; None if nobody looked."""
-    notes: tuple[str, ...] = ()
-    """What was changed while it trained, and when."""
+    notes: tuple[Mark, ...] = ()
+    """What was changed while it trained."""
     name: str = ""
     """In what it differs from the run before, and its notes."""
     file: str = ""

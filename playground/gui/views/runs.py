@@ -23,6 +23,7 @@ from playground.gui.widgets.flow_layout import FlowLayout
 from playground.gui.widgets.layouts import vertical_scroll_area
 from playground.gui.widgets.numbers import grouped
 from playground.training.history import History
+from playground.training.marks import Mark, marks_from
 from playground.worker.frames import Frame
 from playground.worker.requests.maps import OutputMap
 
@@ -56,6 +57,7 @@ class RunsView(ThrottledView):
         self.live.curve.hide()
         self._compared: dict[ShownRun, int] = {}  # with their colours
         self._rows: Sequence[Figures] = ()
+        self._epoch = 0  # which is shown
         self.table = RunTable()
         self.table.used.connect(self._choose)
         self.table.rows.ticked.connect(self._compare)
@@ -93,8 +95,10 @@ class RunsView(ThrottledView):
         """Take where the run is; an earlier moment that is looked at is not its end."""
         if self._experiment is None:
             return
+        self._epoch = frame.figures.epoch
         if not frame.earlier:
             run = self.now or ShownRun(self._experiment, self._experiment, frame.figures, None)
+            run = replace(run, notes=marks_from(run.notes, self._epoch))
             if not run.figures.step:
                 run = replace(run, start=self._experiment)
             found = next(frame.answers_to(OutputMap), None)
@@ -108,20 +112,20 @@ class RunsView(ThrottledView):
     def mark(self, text: str) -> None:
         """Note what was changed in a run that has trained, and at which epoch."""
         if self.now is not None and self.now.figures.step:
-            self._note(self.now, text)
+            self._note(self.now, Mark(self.now.figures.epoch, text))
 
     def mark_written(self, text: str) -> None:
         if self.now is not None:  # before the first step, too, it is another run
-            self._note(self.now, text)
+            run = replace(self.now, notes=marks_from(self.now.notes, self._epoch))
+            self._note(run, Mark(self._epoch, text, lasts=False))
 
-    def _note(self, run: ShownRun, text: str) -> None:
+    def _note(self, run: ShownRun, mark: Mark) -> None:
         if self._experiment is None:
             return
         if self._trained is None or self._trained.figures.step < run.figures.step:
             self._trained = run
-        said = ", ".join(changes(run.experiment, self._experiment)) or text
-        note = self.tr("at epoch {0} {1}").format(grouped(run.figures.epoch), said)
-        self.now = replace(run, experiment=self._experiment, notes=(*run.notes, note))
+        said = ", ".join(changes(run.experiment, self._experiment)) or mark.text
+        self.now = replace(run, experiment=self._experiment, notes=(*run.notes, mark._replace(text=said)))
 
     def keep(self, file: str) -> None:
         """Put the present run, which was saved in a file, among those that stay, as it is now."""
@@ -165,7 +169,9 @@ class RunsView(ThrottledView):
         before, text = next(iter(self.past), None), run.start.title
         if before is not None and before.experiment.title == text:
             text = ", ".join(changes(before.experiment, run.start)) or self.tr("no changes")
-        return replace(run, name="; ".join([text[:1].upper() + text[1:], *run.notes]))
+        said = self.tr("at epoch {0} {1}")
+        notes = [said.format(grouped(note.epoch), note.text) for note in run.notes]
+        return replace(run, name="; ".join([text[:1].upper() + text[1:], *notes]))
 
     def _draw_now(self) -> None:
         if self.now is not None:
