@@ -86,15 +86,15 @@ def test_smooth_evens_out_what_is_drawn(view):
 def test_the_run_before_stays_as_a_ghost(view):
     first = run(view)
     run(view, 4, seed=2)
-    assert curve_values(view.ghosts["train"]) == [row.train_loss for row in first.history.rows]
+    assert curve_values(view.ghosts.curves["train"]) == [row.train_loss for row in first.history.rows]
     view.set_ghost(False)
-    assert curve_values(view.ghosts["train"]) == []
+    assert curve_values(view.ghosts.curves["train"]) == []
 
 
 def test_a_run_of_something_else_has_no_ghost(view):
     run(view)
     run(view, 4, data={"kind": "moons"})
-    assert curve_values(view.ghosts["train"]) == []
+    assert curve_values(view.ghosts.curves["train"]) == []
 
 
 def test_marks_of_one_slider_are_one_and_go_with_the_run(view):
@@ -162,4 +162,4 @@ def test_a_live_change_is_marked_in_the_window(qtbot, window):
 def test_a_reset_leaves_a_ghost_in_the_window(qtbot, window):
     play(qtbot, window, 5)
     qtbot.keyClick(window, Qt.Key.Key_R)
-    assert len(curve_values(window.view(LossView).ghosts["train"])) > 1
+    assert len(curve_values(window.view(LossView).ghosts.curves["train"])) > 1

@@ -73,7 +73,7 @@ def test_a_branch_leaves_the_old_curve_as_a_ghost(qtbot, trained):
     qtbot.waitUntil(trained.time.go_on.isEnabled)
     qtbot.mouseClick(trained.time.go_on, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(loss.history.rows) == 1)
-    epochs, losses = loss.ghosts["train"].getOriginalDataset()
+    epochs, losses = loss.ghosts.curves["train"].getOriginalDataset()
     assert list(epochs) == [0, 1, 2, 3, 4, 5]
     assert list(losses) == [row.train_loss for row in old]
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pyqtgraph as pg
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
@@ -16,11 +14,12 @@ from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.curve_key import PARTS, CurveKey, curve_pen
 from playground.gui.views.curves import along, columns, reach, smoothed, thinned
+from playground.gui.views.ghost_curves import GhostCurves
 from playground.gui.views.hover import Hover
 from playground.gui.views.marks import Marks, PastMoment
 from playground.gui.views.plot import Plot
 from playground.gui.views.right_axis import RightAxis
-from playground.gui.views.run_curves import OtherRun, RunCurves, draw_parts
+from playground.gui.views.run_curves import OtherRun, RunCurves, draw_parts, part_curves
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets import numbers
 from playground.gui.widgets.themed import apply_theme
@@ -28,8 +27,6 @@ from playground.training.history import History
 from playground.training.marks import Mark
 from playground.worker.frames import Frame
 
-GHOST = 0.4
-"""How opaque the curves of the run before are."""
 Values = npt.NDArray[np.floating]
 
 
@@ -46,27 +43,22 @@ class LossView(View):
         super().__init__(theme, selection)
         self.key = CurveKey(theme)
         self.history = History()
-        self._log, self._smooth, self._accurate, self._haunted = True, False, False, True
+        self._log, self._smooth, self._accurate = True, False, False
         self._experiment: Experiment | None = None
         self._ran: Experiment | None = None
-        self._past: tuple[Figures, ...] = ()
         self._absent = False  # whether there is a run that is not shown
         self._epoch = self._step = 0
-        self._compared: tuple[Values, Values] = (
-            np.zeros(0),
-            np.zeros(0),
-        )  # of other runs, as drawn
+        # The epochs and losses of other runs, as drawn.
+        self._compared: tuple[Values, Values] = np.zeros(0), np.zeros(0)
         self.plot = Plot()
         self.plot.axis("left").setGrid(255)
         self.plot.setAccessibleName(self.tr("Loss"))
-        # Pieces drawn one by one: one long antialiased path can take a second.
-        self.ghosts, self.curves = (
-            {name: pg.PlotDataItem(antialias=True, segmentedLineMode="on") for name in PARTS}
-            for _ in range(2)
-        )
         self.plot.axis("bottom").set_name(self.tr("epoch"))
-        self.plot.add(*self.ghosts.values())
-        self.others = RunCurves(self.plot, theme)
+        self.ghosts, self.others, self.curves = (
+            GhostCurves(self.plot),
+            RunCurves(self.plot, theme),
+            part_curves(),
+        )
         self.plot.add(*self.curves.values())
         self.plot.set_log(True)
         self.accuracies = RightAxis(self.plot, self.tr("accuracy"))
@@ -106,9 +98,9 @@ class LossView(View):
         """Keep the history of a run that is over as the run before; a run of something else is forgotten."""
         old, new = self._ran, self._experiment
         if old is None or new is None or (old.data.kind, old.loss) != (new.data.kind, new.loss):
-            self._past = ()
+            self.ghosts.rows = ()
         elif len(self.history.rows) > 1:
-            self._past = tuple(self.history.rows)
+            self.ghosts.rows = tuple(self.history.rows)
         self._ran, self._epoch, self._step, self._absent = new, 0, 0, False
         self.history = History()
         self.moment.line.hide()
@@ -133,7 +125,7 @@ class LossView(View):
             return
         left = old.rows and history.rows and history.rows[-1].epoch < old.rows[-1].epoch
         if left:
-            self._past = tuple(old.rows)
+            self.ghosts.rows = tuple(old.rows)
             self.marks.go_on_from(history.rows[-1].epoch)
         if left or hidden:
             self.marks.set_visible(True)
@@ -182,7 +174,7 @@ class LossView(View):
 
     def set_ghost(self, shown: bool) -> None:
         """Show or hide the run before."""
-        self._haunted = shown
+        self.ghosts.wanted = shown
         self._draw_past()
         self._draw()
 
@@ -190,9 +182,6 @@ class LossView(View):
         super().set_theme(theme)
         for name in PARTS:
             self.curves[name].setPen(curve_pen(theme, name))
-            ghost = curve_pen(theme, name)
-            ghost.setColor(QColor(theme.faded(ghost.color().name(), GHOST)))
-            self.ghosts[name].setPen(ghost)
 
     def _losses(self, rows: Sequence[Figures]) -> dict[str, Values]:
         """Return the losses of every part as they are drawn."""
@@ -203,9 +192,7 @@ class LossView(View):
         return smoothed(values) if self._smooth else values
 
     def _draw_past(self) -> None:
-        rows = thinned(self._past) if self._haunted and not self._absent else []
-        epochs = np.array([row.epoch for row in rows], float)
-        draw_parts(self.ghosts, epochs, self._losses(rows))
+        self.ghosts.draw(self._losses, shown=not self._absent)
         self._compared = self.others.draw(self._losses)
 
     @property
@@ -224,14 +211,10 @@ class LossView(View):
         if shown:
             self.accuracies.draw(epochs, shares)
         others, theirs = self._compared
-        every = np.concatenate([*losses.values(), theirs, *(self._before() if len(rows) < 2 else ())])
+        before = self.ghosts.losses if len(rows) < 2 else ()  # a run of one moment has no range of its own
+        every = np.concatenate([*losses.values(), theirs, *before])
         self.plot.show_range(along(np.append(epochs, others)), reach(every, self._log))
         self.hover.refresh()
-
-    def _before(self) -> list[Values]:
-        """Return the curves of the run before: a run of one moment has no range of its own."""
-        found = (curve.getOriginalDataset()[1] for curve in self.ghosts.values())
-        return [values for values in found if values is not None]
 
     def _above_zero(self, values: Values) -> Values:
         return np.where(values > 0.0, values, np.nan) if self._log else values

@@ -88,9 +88,7 @@ class RunCurves(Themed):
     def __init__(self, plot: Plot, theme: Theme) -> None:
         plot.themed.append(self)
         self.runs: tuple[OtherRun, ...] = ()
-        self.curves = [
-            {name: pg.PlotDataItem(antialias=True, segmentedLineMode="on") for name in PARTS} for _ in RUNS
-        ]
+        self.curves = [part_curves() for _ in RUNS]
         plot.add(*(curve for own in self.curves for curve in own.values()))
         self.key = FlowLayout(10)
         self.key.hide()
@@ -138,6 +136,12 @@ class RunCurves(Themed):
                 pen = pg.mkPen(theme.faded(colour, STRENGTHS[name]), width=1.4)
                 pen.setStyle(Qt.PenStyle.DashLine if name == "validation" else Qt.PenStyle.SolidLine)
                 curve.setPen(pen)
+
+
+def part_curves() -> dict[str, pg.PlotDataItem]:
+    """Return an empty curve for each part."""
+    # Pieces drawn one by one: one long antialiased path can take a second.
+    return {name: pg.PlotDataItem(antialias=True, segmentedLineMode="on") for name in PARTS}
 
 
 def draw_parts(curves: Mapping[str, pg.PlotDataItem], epochs: Values, losses: Mapping[str, Values]) -> None:
