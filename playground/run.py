@@ -24,6 +24,7 @@ from playground.export.runs import SavedRun
 from playground.export.weights import TrainedNetwork
 from playground.files.reading import Progress, unheard
 from playground.inspection.diagnosis.findings import Finding
+from playground.parts.percentages import percent
 from playground.training.checkpoints import Snapshot
 from playground.training.metrics import measure
 
@@ -48,6 +49,20 @@ class Run:
     """How many epochs lie between two rows of the history."""
     kept: tuple[Snapshot, ...] = ()
     """States on the way, where any were to be kept; none of a population."""
+
+    def __repr__(self) -> str:
+        return f"<Run of {self.experiment.title}, {self.summary}>"
+
+    @property
+    def summary(self) -> str:
+        """Why the run ended, and its last losses and accuracies, in one line."""
+        parts = []
+        for name, value in self.figures._asdict().items():
+            if value is not None and name not in ("epoch", "step"):
+                shown = percent(value) if name.endswith("accuracy") else f"{value:.4g}"
+                parts.append(f"{name.replace('_', ' ')} {shown}")
+        of = f" ({self.experiment.loss_of})" if self.experiment.loss_of else ""
+        return f"{self.reason}: {', '.join(parts)}{of}"
 
     @property
     def succeeded(self) -> bool:

@@ -43,6 +43,12 @@ def test_a_run_keeps_what_came_of_it():
     assert run.figures.test_loss == pytest.approx(loss, rel=1e-5)
 
 
+def test_a_run_shows_itself_in_one_line():
+    shown = repr(playground.train(SMALL))
+    assert shown.startswith("<Run of Small, Reached epoch 5: train loss 0.")
+    assert shown.endswith(" %>")
+
+
 def test_no_epochs_leave_the_start_as_it_is():
     run = playground.train(SMALL, epochs=0)
     again = playground.train(SMALL, epochs=0)

@@ -39,6 +39,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(end="", flush=True)  # a reader that has gone is noticed here, not when Python ends
     except (presets.BadPreset, BadRun, BadWeights) as error:
         note(str(error))
+        if isinstance(error, presets.LostData) and error.path and hasattr(chosen, "data"):
+            note("--data says where they are now")
         return BAD_INPUT
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         fall_silent()

@@ -28,7 +28,9 @@ LONGEST = 28
 def facts(path: str, otherwise: Experiment | None) -> dict[str, Any]:
     """Return what a file says of itself. Raises BadRun, BadWeights, BadPreset."""
     kind = kind_of(path)
-    found: dict[str, Any] = {"file": path, "bytes": os.path.getsize(path) if os.path.exists(path) else 0}
+    found: dict[str, Any] = {"file": path}
+    if os.path.exists(path):
+        found["bytes"] = os.path.getsize(path)
     match kind:
         case FileKind.TABLE:
             return found | _table(path)
@@ -119,7 +121,8 @@ def _held(column: Column) -> str:
 
 def lines(found: dict[str, Any]) -> Iterator[str]:
     """Yield facts for a person."""
-    yield f"{found['file']}: {found['format']}, {grouped(found['bytes'])} bytes"
+    size = f", {grouped(found['bytes'])} bytes" if "bytes" in found else ""
+    yield f"{found['file']}: {found['format']}{size}"
     if "columns" in found:
         yield from _table_lines(found)
         return

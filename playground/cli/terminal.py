@@ -97,7 +97,7 @@ def train(experiment: Experiment, wanted: WantedFiles, voice: Voice, start: Save
         speak(json_line(run.figures._asdict() | outcome))
     elif voice is Voice.BAR:
         done = (f"{how} {path}" for path, how in files.written.items())
-        speak(_summary(run), *_errors(run), *done)
+        speak(run.summary, *_errors(run), *done)
         if experiment.data.left_out():
             note(experiment.data.left_out())
         for finding in run.findings:
@@ -197,16 +197,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """Return a setting's value as a preset file has it."""
     return TypeAdapter(Any).dump_python(value, mode="json")
-
-
-def _summary(run: library.Run) -> str:
-    parts = []
-    for name, value in run.figures._asdict().items():
-        if value is not None and name not in ("epoch", "step"):
-            shown = percent(value) if name.endswith("accuracy") else f"{value:.4g}"
-            parts.append(f"{name.replace('_', ' ')} {shown}")
-    of = f" ({run.experiment.loss_of})" if run.experiment.loss_of else ""
-    return f"{run.reason}: {', '.join(parts)}{of}"
 
 
 def _errors(run: library.Run) -> Iterator[str]:

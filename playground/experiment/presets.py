@@ -35,7 +35,7 @@ MOST = 20
 """The message has at most so many faults."""
 FEW = 5
 """So many presets are named where one is meant that does not exist."""
-UNKNOWN = "is no file of a kind that is known here; presets are JSON, and end with .json"
+UNKNOWN = "this program opens no such files; presets are JSON, and end with .json"
 TABLE = "is a table, not a preset: playground train {0} learns from it"
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: with_scaling_and_missing}
 """From each older format to the next: functions on plain dictionaries."""

@@ -27,10 +27,7 @@ from playground.training.training import Training
 
 NAME = "events.out.tfevents.playground"
 """What the file is called in its folder, which TensorBoard shows as one run."""
-MISSING = (
-    "event files of TensorBoard need a package that is not installed: "
-    "pip install backprop-playground[tensorboard]"
-)
+MISSING = "event files of TensorBoard need a package that is not installed: pip install tensorboardX"
 HISTOGRAMS = "weights", "gradients", "activations"
 BINS = 30
 LONGEST = 200

@@ -78,6 +78,11 @@ def test_info_takes_every_kind_of_file(tmp_path, capsys):
         assert capsys.readouterr().out.startswith(f"{name}: ")
 
 
+def test_a_shipped_preset_is_not_said_to_have_bytes(capsys):
+    assert main(["info", "spiral"]) == 0
+    assert capsys.readouterr().out.startswith("spiral: preset\n")
+
+
 def test_a_setup_in_a_file_is_trained_and_told_of(capsys, tmp_path):
     (tmp_path / "setup.txt").write_text(setup_text(playground.load("xor")))
     assert main(["train", "setup.txt", "--epochs", "1", "--export", "w.npz", *QUICK]) == 0
@@ -126,7 +131,7 @@ def test_weights_go_on_with_a_table_that_is_somewhere_else(ending, capsys, tmp_p
     assert main(told) == 2
     said = capsys.readouterr().err
     assert f"w{ending}: its data are in " in said
-    assert said.endswith("t.csv, which is not there\n")
+    assert said.endswith("t.csv, which is not there\n--data says where they are now\n")
     assert main([*told, "--data", "moved.csv"]) == 0
     assert main([told[0], "moved.csv", *told[1:]]) == 0
     (tmp_path / "moved.csv").write_text("a,b,kind\n1,2,x\n2,2,y\n")

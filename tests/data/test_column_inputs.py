@@ -187,9 +187,9 @@ def test_what_is_no_date_or_two_is_refused(words):
 def test_a_column_of_dates_can_be_an_input():
     text = "day,t\n" + "".join(f"2024-03-{i + 1:02},{i}.5\n" for i in range(20))
     data, table = brought(text)
-    assert "“day” holds dates, which can be taken as days." in remarks(data, table) or data.columns == (
-        "day",
-    )
+    assert "“day” holds dates, and is no input unless it is chosen; it is then taken as days." in remarks(
+        data, table
+    ) or data.columns == ("day",)
     days = data.changed(columns=("day",), uses=(Days(column="day"),), scaling="none")
     assert np.diff(days.points().inputs[:, 0]).tolist() == [1.0] * 19
     assert days.changed(columns=("t",), target="day", uses=(Days(column="t"),)).misfit() is not None

@@ -74,13 +74,13 @@ def test_a_table_is_understood_as_a_person_reads_it(text, expected):
 
 def test_what_was_guessed_is_said():
     assert read_text("a;b\n1,5;2").notes == (
-        "Columns are divided by semicolons.",
+        "Columns are separated by semicolons.",
         "A comma is read as the decimal point.",
         "The first row names the columns.",
     )
     assert read_text("1\n2").notes == ("There is no row of names.",)
     assert read_text('#mine\na,b\n"1,234",2.5').notes == (
-        "Columns are divided by commas.",
+        "Columns are separated by commas.",
         "1 line is left out above the table.",
         "A comma stands between thousands.",
         "The row below line 1 names the columns.",

@@ -159,4 +159,4 @@ def test_odd_archives(opened, files):
 @pytest.mark.parametrize("name", ["notes.xyz", "notes"])
 def test_a_file_of_no_known_kind_is_not_said_to_be_bad_json(opened, name):
     said = opened(name, b"hello")
-    assert said == "is no file of a kind that is known here; presets are JSON, and end with .json"
+    assert said == "this program opens no such files; presets are JSON, and end with .json"

@@ -23,5 +23,5 @@ def run(chosen: argparse.Namespace) -> int:
     try:
         say(link_of(experiment))
     except ValueError as error:
-        note(f"No link of TensorFlow Playground says this. {error}")
+        note(f"No link of TensorFlow Playground can stand for this. {error}")
     return OK

@@ -63,7 +63,7 @@ def _left(data: TableSet, table: Table) -> Iterator[str]:
         if column.name in counted:
             yield f"{name} only counts the rows, and is no input unless it is chosen."
         elif column.numbers is None and dated(column.words):
-            yield f"{name} holds dates, which can be taken as days."
+            yield f"{name} holds dates, and is no input unless it is chosen; it is then taken as days."
         elif column.numbers is None and len(column.words) > MOST_WORDS:
             yield f"{name} has {grouped(len(column.words))} different words, more than can be inputs."
         elif column.numbers is None and column.words and not comes_again(column):

@@ -56,7 +56,7 @@ def read_text(
     table = table_of(source, dialect, progress)
     several = len(table.columns) > 1
     divided = (
-        [ReadingNote(f"Columns are divided by {SAID[cut.separator]}.", "separator", plain=True)]
+        [ReadingNote(f"Columns are separated by {SAID[cut.separator]}.", "separator", plain=True)]
         if several
         else []
     )

@@ -20,8 +20,8 @@ from playground.parts.text import meant, shown
 
 ENDINGS = (".xlsx", ".xls", ".ods")
 MISSING = (
-    "a workbook, and python-calamine, which reads these, is not installed: "
-    'pip install "backprop-playground[tables]", or save it as CSV'
+    "a workbook, and the package that reads these is not installed: "
+    "pip install python-calamine, or save it as CSV"
 )
 
 

@@ -32,7 +32,7 @@ OPSET, IR = 17, 8
 NAMED = 64
 """So many inputs are told by their names."""
 INPUTS, OUTPUTS, BATCH = "inputs", "outputs", "batch"
-MISSING = "ONNX needs a package that is not installed: pip install backprop-playground[onnx]"
+MISSING = "ONNX needs a package that is not installed: pip install onnx"
 
 
 def through_layers(graph: GraphBuilder, x: str, network: Network, layers: Sequence[LayerArrays]) -> str:

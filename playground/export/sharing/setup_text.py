@@ -51,9 +51,11 @@ def experiment_of(words: str) -> Experiment:
         opened = zlib.decompressobj()
         plain = opened.decompress(packed[4:], LARGEST)
     except (binascii.Error, ValueError, zlib.error) as error:
-        raise BadPreset(NAME, ["not whole: copy all of it, from its first letter to its last"]) from error
+        raise BadPreset(
+            NAME, ["is not complete: copy all of it, from the first letter to the last"]
+        ) from error
     if opened.unconsumed_tail:
         raise BadPreset(NAME, [f"holds more than {grouped(LARGEST)} bytes: no setup is so large"])
     if not opened.eof or zlib.crc32(plain).to_bytes(4, "big") != packed[:4]:
-        raise BadPreset(NAME, ["not whole: copy all of it, from its first letter to its last"])
+        raise BadPreset(NAME, ["is not complete: copy all of it, from the first letter to the last"])
     return build(parse(plain, NAME), NAME)

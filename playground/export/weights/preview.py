@@ -25,8 +25,8 @@ def preview(trained: TrainedNetwork, ending: str) -> Iterator[str]:
     else:
         yield from _operators(trained)
     yield ""
-    yield "With them go the experiment, the layers, the epoch and the last losses:"
-    yield "File > Open brings the network back, where the training stands."
+    yield "The experiment, the layers, the epoch and the last losses are in it, too."
+    yield "File > Open brings the network back, to be looked at or trained further."
 
 
 def _arrays(trained: TrainedNetwork, ending: str) -> Iterator[str]:

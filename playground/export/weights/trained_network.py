@@ -38,7 +38,8 @@ START = Figures(0, 0)
 FREE = 1_000_000
 """A network of so many numbers is built to see what a file lacks; a larger one is not worth the memory."""
 NO_TABLE = (
-    "it was not trained on a table to predict columns of it, or does not say what its inputs are of one"
+    "it was not trained on a table, or does not say how columns become its inputs and outputs: "
+    "from Python, playground.load_network(FILE).predict(inputs) takes arrays"
 )
 LAYERS = TypeAdapter(tuple[Layer, ...])
 

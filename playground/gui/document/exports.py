@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from playground.data.tables.files import ENDINGS
 from playground.export import outgoing
 from playground.export.result_formats import RESULT_FORMATS, ResultFormat
 from playground.export.runs import SavedRun
@@ -95,6 +96,7 @@ class Exports(QObject):
 
 
 def file_name(title: str) -> str:
-    """Return a title as a file is called."""
-    words = "".join(letter if letter.isalnum() else " " for letter in title.lower()).split()
+    """Return a title as a file is called; that of a table, which is its name, without its ending."""
+    stem = title[: -len(Path(title).suffix)] if title.lower().endswith(ENDINGS) else title
+    words = "".join(letter if letter.isalnum() else " " for letter in stem.lower()).split()
     return "-".join(words)[:60] or "experiment"

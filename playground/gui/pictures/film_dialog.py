@@ -70,7 +70,7 @@ class FilmDialog(QDialog):
         self.first, self.last = WholeField(self.tr("First epoch")), WholeField(self.tr("Last epoch"))
         self.count = WholeField(self.tr("Pictures"), USUAL, 1, USUAL)
         self.rate = WholeField(self.tr("Pictures a second"), RATE, 1, FASTEST)
-        self.loop = QCheckBox(self.tr("Begin again at the end"))
+        self.loop = QCheckBox(self.tr("Loop"))
         self.loop.setChecked(True)
         self.fact = label(look="quiet", wrap=True)
         self.bar = QProgressBar()
