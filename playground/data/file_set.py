@@ -65,6 +65,11 @@ class FileSet(DataSet):
         return "is not there" if self.path and not os.path.exists(self.path) else ""
 
     @property
+    def in_folder(self) -> bool:
+        """Whether the data are in a folder and not in a file, as far as its name tells."""
+        return False
+
+    @property
     def known(self) -> Outline | None:
         """What is known of the data if their file is not here; None if it is, or nothing is known."""
         return _known(type(self), self.outline) if self.outline and self.lost else None

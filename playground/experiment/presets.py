@@ -52,11 +52,11 @@ class BadPreset(ValueError):
 
 
 class LostData(BadPreset):
-    """A sound experiment whose data are not where they should be, which is at ``path`` if in a file."""
+    """A sound experiment whose data are not where they should be: at ``path``, if in a file or folder."""
 
-    def __init__(self, name: str, lines: list[str], path: str = "") -> None:
+    def __init__(self, name: str, lines: list[str], path: str = "", in_folder: bool = False) -> None:
         super().__init__(name, lines)
-        self.path = path
+        self.path, self.in_folder = path, in_folder
 
 
 def shipped() -> dict[str, Path]:
@@ -112,7 +112,8 @@ def with_its_file(experiment: Experiment, name: str) -> Experiment:
     """Return the experiment, if the file is there that its data are in, as it was. Raises LostData."""
     data = experiment.data
     if isinstance(data, FileSet) and data.lost:
-        raise LostData(name, [f"its data are in {name_of(data.path)}, which {data.lost}"], data.path)
+        where = f"its data are in {name_of(data.path)}, which {data.lost}"
+        raise LostData(name, [where], data.path, data.in_folder)
     return experiment
 
 

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from lost_data import KINDS
+from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox
 
@@ -395,7 +396,7 @@ def test_other_data_are_not_those_that_a_network_waits_for(qtbot, lost, bare):
 def test_a_preset_that_is_opened_begins_afresh_although_a_network_waits_for_its_data(
     qtbot, lost, bare, tmp_path, here
 ):
-    _, saved = lost(".npz")
+    run, saved = lost(".npz")
     window = bare(saved)
     experiment = window.store.experiment
     if here:
@@ -403,4 +404,41 @@ def test_a_preset_that_is_opened_begins_afresh_although_a_network_waits_for_its_
         experiment = experiment.changed(data=data)
     window.store.open(experiment, None)
     qtbot.waitUntil(lambda: window.time.epoch == 0)
+    assert not np.array_equal(parameters_of(qtbot, window), run.network.parameters)
     assert window.actions_["epoch"].isEnabled() == here
+
+
+def write_classes(path):
+    """Write a folder with images of three classes."""
+    for label in "abc":
+        (path / label).mkdir(parents=True)
+        for grey in range(4):
+            Image.new("L", (4, 4), 60 * grey).save(path / label / f"{grey}.png")
+
+
+def write_rhyme(path):
+    """Write a text."""
+    path.write_text("the cat sat on the mat\n" * 20)
+
+
+@pytest.mark.parametrize(
+    ("kind", "write", "layer", "sought"),
+    [
+        ("own-images", write_classes, {"kind": "flatten"}, "folder"),
+        ("text", write_rhyme, {"kind": "recurrent", "outputs": "every-step"}, "file"),
+    ],
+)
+def test_a_folder_is_looked_for_where_images_were_in_one(
+    qtbot, opening, answer, tmp_path, kind, write, layer, sought
+):
+    there, saved = tmp_path / "mine", tmp_path / "w.npz"
+    write(there)
+    data = {"kind": kind, "path": str(there)}
+    parts = {"layers": (layer,), "output": "auto", "loss": "cross-entropy"}
+    playground.train(playground.load("circle").changed(data=data, **parts), epochs=EPOCHS).save(saved)
+    there.rename(tmp_path / "moved")
+    box = opening(saved)
+    answer(tmp_path / "moved")
+    next(each for each in box.buttons() if each.text() == f"Find the {sought}…").click()
+    window = box.parent()
+    qtbot.waitUntil(lambda: window.actions_["epoch"].isEnabled() and window.time.epoch == EPOCHS)

@@ -57,6 +57,10 @@ class OwnImages(FileSet, DrawnOn):
         "first", "Which column of a CSV file has the labels, if no name above it says so."
     )
 
+    @property
+    def in_folder(self) -> bool:
+        return not Path(self.path).suffix
+
     def arranged(self, generator: np.random.Generator) -> Points:
         pictures = self._read()
         rows, tests = self._chosen(pictures, generator)

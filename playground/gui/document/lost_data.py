@@ -50,18 +50,15 @@ def ask_for_data(
             "it goes on as soon as you import the data.",
         ).format(name_of(data.path), data.lost)
     box = Message(parent, text, more, icon=Message.Icon.Warning)
-    folder_sought = not Path(lost.error.path).suffix
-    there = box.addButton(
-        translate("LostData", "Find the folder…")
-        if folder_sought
-        else translate("LostData", "Find the file…"),
-        Message.ButtonRole.AcceptRole,
-    )
+    in_folder, sought = lost.error.in_folder, translate("LostData", "Find the file…")
+    if in_folder:
+        sought = translate("LostData", "Find the folder…")
+    there = box.addButton(sought, Message.ButtonRole.AcceptRole)
     box.addButton(Message.StandardButton.Cancel)
 
     def look() -> None:
         title = translate("LostData", "Find the data")
-        if folder_sought:
+        if in_folder:
             name = QFileDialog.getExistingDirectory(parent, title, folder)
         else:
             name, _ = QFileDialog.getOpenFileName(parent, title, folder)
