@@ -1,4 +1,4 @@
-"""The run in a window: played for a while, and what it has come to."""
+"""A window at work: its run played for a while, what it has come to, and a view in front."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
@@ -12,6 +12,14 @@ def snapshot_of(qtbot, window):
     window.player.with_snapshot(found.append)
     qtbot.waitUntil(lambda: bool(found))
     return found[0]
+
+
+def brought(qtbot, window, member):
+    """A view, brought to the front."""
+    window.dock_area.raise_view(member.kind)
+    view = window.view(member)
+    qtbot.waitUntil(view.isVisible)
+    return view
 
 
 def epoch(window):

@@ -2,7 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QPushButton, QTabBar
+from PySide6.QtWidgets import (
+    QPushButton,
+    QTabBar,
+)
 
 from playground.experiment import presets
 from playground.experiment.figures import Figures
@@ -15,6 +18,7 @@ from playground.inspection.diagnosis.steady import GOES, Steady
 from playground.library import train
 from playground.worker.frames import Frame
 from playground.worker.requests.health import Findings
+from tests.gui.running import brought
 
 
 @pytest.fixture
@@ -160,3 +164,27 @@ def test_a_rate_that_is_far_too_high_is_told_of(qtbot, open_window):
     window.player.play()
     view = window.view(FindingsView)
     qtbot.waitUntil(lambda: bool(view.cards))
+
+
+@pytest.mark.slow
+def test_a_finding_is_shown_and_its_remedy_is_an_edit(qtbot, open_window):
+    window = open_window("too-high-a-rate")
+    view = brought(qtbot, window, FindingsView)
+    window.actions_["play"].trigger()
+    qtbot.waitUntil(lambda: any("iverge" in card.title.text() for card in view.cards))
+    assert not window.actions_["play"].isEnabled()
+    before = window.store.experiment
+    button = view.cards[0].remedies.findChild(QPushButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.store.experiment != before
+    qtbot.waitUntil(lambda: window.actions_["play"].isEnabled())
+    window.actions_["undo"].trigger()
+    assert window.store.experiment == before
+
+
+def test_a_healthy_start_has_nothing_to_say(qtbot, window):
+    view = brought(qtbot, window, FindingsView)
+    window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.time.slider.value() == 1)
+    assert view.nothing.isVisible()
+    assert view.cards == []

@@ -7,9 +7,6 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMessageBox,
-    QPushButton,
-    QStyle,
-    QStyleOptionComboBox,
     QToolButton,
     QToolTip,
 )
@@ -20,23 +17,13 @@ from playground.export.step_code import step_code
 from playground.gui.network.selection import Chosen
 from playground.gui.network.tiles import Tile
 from playground.gui.views.boundary import BoundaryView
-from playground.gui.views.findings import FindingsView
-from playground.gui.views.gradients import QUANTITIES, GradientsView
 from playground.gui.views.microscope import MicroscopeView
-from playground.gui.views.spreads import SPREADS
 from playground.microscope import Rows
 from playground.microscope.matrices import whole_step
 from playground.worker.requests.step_trace import StepTrace
 from tests.gui.controls import control, errors, heading
 from tests.gui.pointing import click
-from tests.gui.running import snapshot_of
-
-
-def brought(qtbot, window, member):
-    window.dock_area.raise_view(member.kind)
-    view = window.view(member)
-    qtbot.waitUntil(view.isVisible)
-    return view
+from tests.gui.running import brought, snapshot_of
 
 
 @pytest.fixture
@@ -330,61 +317,6 @@ def test_a_step_that_cannot_be_saved_is_said(microscope, answer, tmp_path):
         assert said.lower() in box.text().lower()
         box.close()
     assert list(tmp_path.glob("step*")) == []
-
-
-def test_the_menus_of_the_gradients_have_room_for_every_word(qtbot, window):
-    window.resize(1280, 800)
-    view = brought(qtbot, window, GradientsView)
-    for menu in (view.quantity, view.spread):
-        option = QStyleOptionComboBox()
-        menu.initStyleOption(option)
-        field = QStyle.SubControl.SC_ComboBoxEditField
-        room = menu.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, menu).width()
-        words = [menu.itemText(i) for i in range(menu.count())]
-        assert max(map(menu.fontMetrics().horizontalAdvance, words)) <= room
-
-
-def test_gradients_are_followed_layer_by_layer(qtbot, window):
-    view = brought(qtbot, window, GradientsView)
-    window.actions_["epoch"].trigger()
-    qtbot.waitUntil(lambda: [epoch for epoch, _ in view.moments][-1:] == [1])
-    view.show_moments(view.moments[-1:])
-    assert len(view.dots.points()) == 3
-    for _ in range(2):
-        window.actions_["epoch"].trigger()
-    qtbot.waitUntil(lambda: bool(view.moments) and view.moments[-1][0] == 3)
-    assert len(view.dots.points()) == 0
-    for i in range(len(QUANTITIES)):
-        view.quantity.setCurrentIndex(i)
-        assert len(view.curves) == 3
-    for i in range(len(SPREADS)):
-        view.spread.setCurrentIndex(i)
-        assert [name for _, name, _ in view.spreads.layers] == ["1 Dense", "2 Dense", "3 Output"]
-    assert not view.grab().isNull()
-
-
-@pytest.mark.slow
-def test_a_finding_is_shown_and_its_remedy_is_an_edit(qtbot, open_window):
-    window = open_window("too-high-a-rate")
-    view = brought(qtbot, window, FindingsView)
-    window.actions_["play"].trigger()
-    qtbot.waitUntil(lambda: any("iverge" in card.title.text() for card in view.cards))
-    assert not window.actions_["play"].isEnabled()
-    before = window.store.experiment
-    button = view.cards[0].remedies.findChild(QPushButton)
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert window.store.experiment != before
-    qtbot.waitUntil(lambda: window.actions_["play"].isEnabled())
-    window.actions_["undo"].trigger()
-    assert window.store.experiment == before
-
-
-def test_a_healthy_start_has_nothing_to_say(qtbot, window):
-    view = brought(qtbot, window, FindingsView)
-    window.actions_["epoch"].trigger()
-    qtbot.waitUntil(lambda: window.time.slider.value() == 1)
-    assert view.nothing.isVisible()
-    assert view.cards == []
 
 
 def test_a_step_goes_to_the_next_unit_layer_or_phase(qtbot, microscope):

@@ -1,24 +1,13 @@
-"""Editing without fear: undo and redo, unsaved changes, and the places of the views."""
+"""Editing without fear: undo and redo, and unsaved changes."""
 
-import json
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QMessageBox
 
 import playground
-from playground.experiment import presets
-from playground.gui.document.autosave import Autosave
 from playground.gui.document.store import DEEPEST, MERGE, Store
-from playground.gui.views import VIEWS
-from playground.gui.views.boundary import BoundaryView
-from playground.gui.views.loss import LossView
-from playground.gui.window.appearance import Appearance
 from playground.worker.messages import Write
-from playground.worker.requests.outputs import SampleOutputs
-from tests.gui.conftest import discard
 
 pytestmark = pytest.mark.slow  # the window is opened for every test
 
@@ -168,116 +157,6 @@ def test_closing_with_unsaved_changes_asks_first(qtbot, window, tmp_path, monkey
     assert playground.load(str(path)).batch_size == 4
 
 
-def kept_beside(preferences):
-    """The files in which windows keep what is not saved."""
-    return sorted(Path(preferences.fileName()).parent.glob("unsaved-*.json"))
-
-
-@pytest.fixture
-def crashed(preferences):
-    """Have a program end without asking while it kept an experiment, and return what it kept."""
-
-    def crash(experiment, path):
-        autosave = Autosave(preferences)
-        autosave.keep(experiment, path)
-        autosave.leave()
-        return autosave.path
-
-    return crash
-
-
-def test_what_a_crash_left_unsaved_comes_back_with_its_own_file(crashed, open_window, tmp_path):
-    path = tmp_path / "mine.json"
-    presets.save(playground.load("xor"), path)
-    crashed(playground.load("xor").changed(batch_size=3), path)
-    window = open_window("moons")
-    assert window.unsaved.recover()
-    store = window.store
-    assert (store.experiment.batch_size, store.path, store.unsaved) == (3, path, True)
-    window.actions_["save"].trigger()
-    assert playground.load(path).batch_size == 3
-    window.actions_["undo"].trigger()
-    assert (store.experiment, store.path) == (playground.load("moons"), None)
-
-
-def test_of_a_file_that_is_gone_the_changes_come_back_without_it(crashed, open_window, tmp_path):
-    crashed(playground.load("xor").changed(batch_size=3), tmp_path / "gone.json")
-    window = open_window()
-    assert window.unsaved.recover()
-    assert (window.store.experiment.batch_size, window.store.path) == (3, None)
-    assert window.store.unsaved
-
-
-def test_what_a_crash_left_is_offered_and_kept_where_something_else_was_asked_for(
-    qtbot, crashed, open_window, preferences
-):
-    kept = crashed(playground.load("xor").changed(batch_size=3), None)
-    window = open_window("moons")
-    window.unsaved.offer()
-    assert window.store.experiment == playground.load("moons")
-    assert window.status.left.text() == (
-        "There are unsaved changes from last time: choose File, Recover unsaved changes."
-    )
-    window.store.commit(window.store.experiment.changed(batch_size=4))
-    window.store.undo()
-    discard(window)  # it is offered again
-    again = open_window("moons")
-    again.unsaved.offer()
-    again.actions_["recover"].trigger()
-    assert again.store.experiment.batch_size == 3
-    assert again.store.unsaved
-    assert not again.actions_["recover"].isEnabled()
-    assert not kept.exists()
-    assert len(kept_beside(preferences)) == 1
-    discard(again)
-    assert Autosave(preferences).left is None
-
-
-def test_what_two_crashes_left_is_found_one_after_the_other(crashed, preferences):
-    first = Autosave(preferences)
-    crashed(playground.load("moons"), None)
-    first.leave()
-    found = Autosave(preferences)
-    assert found.left.experiment == playground.load("moons")
-
-
-def test_nothing_is_offered_where_nothing_was_left(window):
-    window.unsaved.offer()
-    assert not window.actions_["recover"].isEnabled()
-    assert window.status.left.text() == "Circle"
-
-
-def test_what_is_kept_follows_the_edits_and_goes_with_the_window(window, preferences):
-    assert not window.unsaved.recover()
-    window.store.commit(window.store.experiment.changed(batch_size=3))
-    (kept,) = kept_beside(preferences)
-    assert json.loads(kept.read_text(encoding="utf-8"))["preset"]["batch_size"] == 3
-    window.actions_["undo"].trigger()
-    assert not kept.exists()
-    window.store.commit(window.store.experiment.changed(batch_size=4))
-    discard(window)
-    assert not kept.exists()
-    assert Autosave(preferences).path == kept
-
-
-def test_two_windows_keep_their_changes_apart(open_window, preferences):
-    first, second = open_window(), open_window()
-    first.store.commit(first.store.experiment.changed(batch_size=3))
-    assert not second.unsaved.recover()
-    (kept,) = kept_beside(preferences)
-    second.store.commit(second.store.experiment.changed(batch_size=4))
-    assert len(kept_beside(preferences)) == 2
-    discard(second)
-    assert kept_beside(preferences) == [kept]
-
-
-@pytest.mark.parametrize("text", ["{", "[]", '{"path": null}', '{"path": 3, "preset": {"seed": -1}}', "7"])
-def test_a_file_that_is_no_experiment_is_not_taken_for_one(crashed, preferences, text):
-    kept = crashed(playground.load("xor"), None)
-    kept.write_text(text, encoding="utf-8")
-    assert Autosave(preferences).left is None
-
-
 def test_opening_another_preset_asks_about_the_changes_of_an_own_file(window, tmp_path):
     window.store.commit(window.store.experiment.changed(batch_size=3))
     window.files.open_shipped("xor")  # changes of a shipped preset come back by Undo
@@ -292,112 +171,6 @@ def test_opening_another_preset_asks_about_the_changes_of_an_own_file(window, tm
     question(window).button(QMessageBox.StandardButton.Save).click()
     assert window.store.experiment == playground.load("moons")
     assert playground.load(path).batch_size == 4
-
-
-def test_a_view_that_was_closed_while_it_floated_can_be_closed_again_after_a_reset(window):
-    dock = next(dock for dock in window.dock_area.docks if dock.view.kind == LossView.kind)
-    dock.head.float.click()
-    dock.head.close_.click()
-    window.actions_["layout"].trigger()
-    assert dock.isVisible()
-    dock.head.close_.click()
-    assert not dock.isVisible()
-
-
-def test_every_view_can_be_closed_brought_back_and_floated(window):
-    assert {dock.view.kind for dock in window.dock_area.docks} == {view.kind for view in VIEWS}
-    for dock in window.dock_area.docks:
-        dock.head.close_.click()
-        assert dock.isHidden()
-        dock.toggleViewAction().trigger()
-        assert not dock.isHidden()
-        dock.head.float.click()
-        assert dock.isFloating()
-        window.actions_["layout"].trigger()
-        assert not dock.isFloating()
-
-
-def test_the_places_of_the_views_are_remembered(open_window):
-    first = open_window()
-    dock = next(dock for dock in first.dock_area.docks if dock.view.kind == LossView.kind)
-    dock.close()
-    first.close()
-    again = open_window()
-    assert next(dock for dock in again.dock_area.docks if dock.view.kind == LossView.kind).isHidden()
-
-
-def test_a_closed_view_asks_for_nothing(window):
-    assert SampleOutputs() in window.requests()
-    next(dock for dock in window.dock_area.docks if dock.view.kind == BoundaryView.kind).close()
-    assert SampleOutputs() not in window.requests()
-
-
-@pytest.fixture
-def nowhere(tmp_path):
-    """Settings for which there can be no folder."""
-    (tmp_path / "file").touch()
-    return QSettings(str(tmp_path / "file" / "in" / "settings.ini"), QSettings.Format.IniFormat)
-
-
-@pytest.fixture
-def preferences(request, tmp_path):
-    """The person's settings, empty; or some that cannot be kept."""
-    if "nowhere" in request.fixturenames:
-        return request.getfixturevalue("nowhere")
-    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
-
-
-def test_without_a_folder_for_settings_the_window_opens_and_says_so(nowhere, open_window, answer, tmp_path):
-    window = open_window()
-    folder = tmp_path / "file" / "in"
-    assert window.status.left.text() == (
-        f"Settings and unsaved changes cannot be kept in {folder}: not a directory"
-    )
-    assert not window.unsaved.recover()
-    path = tmp_path / "mine.json"
-    window.store.commit(window.store.experiment.changed(batch_size=3))
-    answer(path)
-    window.actions_["save_as"].trigger()
-    assert window.status.left.text() == "Saved to mine.json"
-    window.store.commit(window.store.experiment.changed(batch_size=4))
-    assert window.status.left.text() == "Saved to mine.json"  # it is said once
-    window.files.open_file(path)
-    discard(window)
-    assert not window.isVisible()
-
-
-def test_a_disk_that_is_full_is_said_once_and_hinders_nobody(window, monkeypatch):
-    def full(*_, **__):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("playground.gui.document.autosave.write", full)
-    monkeypatch.setattr("pathlib.Path.unlink", full)
-    window.store.commit(window.store.experiment.changed(batch_size=3))
-    text = "Unsaved changes would be lost in a crash: no space left on device"
-    assert window.status.left.text() == text
-    window.status.say("")
-    window.store.commit(window.store.experiment.changed(batch_size=4))
-    assert text not in window.status.left.text()
-    discard(window)
-    assert not window.isVisible()
-
-
-def test_without_a_place_for_temporary_files_nothing_is_written_elsewhere(
-    qapp, preferences, monkeypatch, tmp_path
-):
-    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda place: "")
-    monkeypatch.chdir(tmp_path)
-    appearance = Appearance(qapp, preferences)
-    appearance.apply()
-    assert list(tmp_path.iterdir()) == []
-    appearance.deleteLater()
-
-
-def test_what_a_killed_window_had_half_written_is_removed_at_the_start(qapp, preferences, tmp_path):
-    left = tmp_path / ".playground-0123abcd.part"
-    left.write_text("half")
-    Autosave(preferences).end()
-    assert not left.exists()
 
 
 def test_buttons_of_boxes_have_no_stock_icons(window, tmp_path):
