@@ -2,10 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import (
-    QPushButton,
-    QTabBar,
-)
+from PySide6.QtWidgets import QPushButton, QTabBar
 
 from playground.experiment import presets
 from playground.experiment.figures import Figures

@@ -1,9 +1,6 @@
 """The gradients view: curves and spreads, layer by layer."""
 
-from PySide6.QtWidgets import (
-    QStyle,
-    QStyleOptionComboBox,
-)
+from PySide6.QtWidgets import QStyle, QStyleOptionComboBox
 
 from playground.gui.views.gradients import QUANTITIES, GradientsView
 from playground.gui.views.spreads import SPREADS

@@ -4,12 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QMessageBox,
-    QToolButton,
-    QToolTip,
-)
+from PySide6.QtWidgets import QApplication, QMessageBox, QToolButton, QToolTip
 
 from playground.export import traces
 from playground.export.matrix_code import matrix_code
