@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import math
 from abc import ABC, abstractmethod
-from typing import Self
+from typing import Any, Self
 
 from playground.data.samples import Points
 from playground.data.targets.base import Targets
@@ -30,7 +32,22 @@ class Outline(ABC):
     def described(self) -> str:
         """Return all of it as JSON; ``recalled`` reads it."""
 
+    def agrees(self, other: Outline) -> bool:
+        """Return whether another says the same, but for the rounding of numbers."""
+        return _alike(json.loads(self.described()), json.loads(other.described()))
+
     @classmethod
     @abstractmethod
     def recalled(cls, text: str) -> Self:
         """Return what was described. Raises ValueError for anything else."""
+
+
+def _alike(one: Any, other: Any) -> bool:
+    match one, other:
+        case dict(), dict():
+            return one.keys() == other.keys() and all(_alike(one[name], other[name]) for name in one)
+        case list(), list():
+            return len(one) == len(other) and all(map(_alike, one, other))
+        case float(), float():
+            return math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-9)
+    return bool(one == other)

@@ -80,6 +80,12 @@ class SavedRun:
     outline: Outline | None = None
     """What its data are like, where that stood in the file."""
 
+    @property
+    def data_changed(self) -> bool:
+        """Whether its data are no longer what it was trained on, as far as a network knows of them."""
+        now = self.experiment.outlined
+        return self.outline is not None and now is not None and not now.agrees(self.outline)
+
 
 def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
     """Write a run: a ZIP of arrays as NumPy writes them, and a preset. Raises OSError."""

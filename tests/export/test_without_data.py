@@ -102,13 +102,16 @@ def test_what_was_saved_without_data_opens_so_again(lost, tmp_path, kind, ending
     assert found.experiment.targets == targets
 
 
-def test_what_earlier_versions_said_of_a_table_is_understood(lost):
+def test_what_earlier_versions_said_of_a_table_is_understood(lost, tmp_path):
     run, _, saved = lost("two columns", ".json")
     plain = json.loads(saved.read_text())
-    plain["table"] = plain.pop("data")
+    known = json.loads(plain.pop("data")) if isinstance(plain["data"], str) else plain.pop("data")
+    plain["table"] = {name: each for name, each in known.items() if name not in ("units", "decimal")}
     saved.write_text(json.dumps(plain))
     found = trained_files.without_data(saved, playground.load("circle"))
     assert np.array_equal(found.snapshots[-1].parameters, run.network.parameters)
+    (tmp_path / "moved.csv").rename(tmp_path / "mine.csv")
+    assert not trained_files.read(saved).data_changed
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -141,10 +144,37 @@ def test_a_network_is_taken_elsewhere_as_it_was_trained_whatever_its_file_says_b
     assert not found.experiment.data.absent
     assert meaning_of(found) == known
     assert meaning_of(replace(found, outline=None)) != known
+    if kind != "text" or ending != SUFFIX:
+        assert trained_files.read(tmp_path / f"w{ending}").data_changed
     outgoing.save(found, tmp_path / "now.numpy.py")
     then, now = (runpy.run_path(tmp_path / f"{name}.numpy.py")["predict"] for name in ("then", "now"))
     samples = {"x": [1.0, 2.0]} if experiment.data.kind == "table" else np.ones((2, *experiment.inputs_shape))
     assert np.allclose(then(samples), now(samples))
+
+
+@pytest.mark.parametrize("ending", [SUFFIX, *weights.FORMATS])
+@pytest.mark.parametrize("kind", KINDS)
+def test_data_that_have_not_changed_are_not_said_to_have(lost, tmp_path, kind, ending):
+    _, _, saved = lost(kind, ending)
+    assert not trained_files.without_data(saved, playground.load("circle")).data_changed
+    (moved,) = tmp_path.glob("moved.*")
+    moved.rename(tmp_path / f"mine{moved.suffix}")
+    found = trained_files.read(saved)
+    assert found.outline is not None
+    assert not found.data_changed
+
+
+def test_a_series_that_has_grown_is_said_to_have_changed(tmp_path, monkeypatch, capsys):
+    path, experiment = KINDS["series"](tmp_path)
+    playground.train(experiment, epochs=EPOCHS).save(tmp_path / "w.npz")
+    monkeypatch.chdir(tmp_path)
+    words = ["train", "--resume", "w.npz", "--epochs", str(EPOCHS + 1), "--quiet"]
+    assert main(words) == 0
+    assert capsys.readouterr().err == ""
+    path.write_text(path.read_text() + "\n900.0" * 9)
+    assert main(words) == 0
+    text = "w.npz: its data have changed since it was trained, and with them what its numbers mean\n"
+    assert capsys.readouterr().err == text
 
 
 def meaning_of(trained):
@@ -175,7 +205,7 @@ def test_a_report_is_told_where_the_data_are(lost, tmp_path, monkeypatch, capsys
     _, _, saved = lost("images", ending)
     monkeypatch.chdir(tmp_path)
     assert main(["report", saved.name]) == 2
-    assert capsys.readouterr().err.endswith("mine.npz, which is not there\n")
+    assert "mine.npz, which is not there\n" in capsys.readouterr().err
     assert main(["report", saved.name, "--data", "moved.npz"]) == 0
     assert (tmp_path / "w.html").stat().st_size > 10_000
 

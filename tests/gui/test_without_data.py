@@ -442,3 +442,15 @@ def test_a_folder_is_looked_for_where_images_were_in_one(
     next(each for each in box.buttons() if each.text() == f"Find the {sought}…").click()
     window = box.parent()
     qtbot.waitUntil(lambda: window.actions_["epoch"].isEnabled() and window.time.epoch == EPOCHS)
+
+
+@pytest.mark.parametrize("ending", [SUFFIX, ".npz"])
+def test_a_series_that_has_grown_is_said_to_have_changed(qtbot, window, answer, tmp_path, ending):
+    path, experiment = KINDS["series"](tmp_path)
+    saved = tmp_path / f"w{ending}"
+    playground.train(experiment, epochs=EPOCHS).save(saved)
+    path.write_text(path.read_text() + "\n900.0" * 9)
+    answer(saved)
+    window.actions_["open"].trigger()
+    text = f"w{ending} goes on at epoch {EPOCHS}; its data have changed, and what its numbers mean"
+    qtbot.waitUntil(lambda: window.status.left.text() == text)

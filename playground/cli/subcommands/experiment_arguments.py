@@ -15,10 +15,13 @@ from playground.experiment.options import Option
 from playground.experiment.problems import problems
 from playground.export import trained_files
 from playground.export.runs import SavedRun
+from playground.files.streams import note
+from playground.parts.text import name_of
 from playground.training.training import Training
 
 WORD = "word_"
 """What options of settings begin with among what was chosen, so that none is taken for another."""
+CHANGED = "its data have changed since it was trained, and with them what its numbers mean"
 NOTHING = "name a preset or a table, such as circle or --data flowers.csv"
 
 
@@ -106,11 +109,22 @@ def training_of(chosen: argparse.Namespace, lines: list[str]) -> tuple[Training,
     if chosen.preset is None or not trained_files.holds_training(chosen.preset):
         experiment = presets.runnable(experiment_of(chosen, lines), name_of_source(chosen))
         return Training(experiment), experiment.epochs
-    saved = trained_files.read(chosen.preset, data=chosen.data)
+    saved = read_run(chosen.preset, chosen.data)
     experiment = with_settings(chosen, lines, saved).experiment
     training = Training(experiment.changed(epochs=saved.experiment.epochs))
     training.restore(saved.snapshots[-1])
     return training, experiment.epochs
+
+
+def read_run(path: str, data: str | None, otherwise: Experiment | None = None) -> SavedRun:
+    """Return a run to go on with, of which ``data`` says where its data are if they are somewhere else.
+
+    Where they are no longer what it was trained on, that is said. Raises BadPreset, BadRun, BadWeights.
+    """
+    saved = trained_files.read(path, otherwise, data=data)
+    if saved.data_changed:
+        note(f"{name_of(path)}: {CHANGED}")
+    return saved
 
 
 def with_settings(chosen: argparse.Namespace, lines: list[str], saved: SavedRun) -> SavedRun:

@@ -6,7 +6,12 @@ import argparse
 from pathlib import Path
 
 from playground.cli import terminal
-from playground.cli.subcommands.experiment_arguments import declare_experiment, experiment_of, name_of_source
+from playground.cli.subcommands.experiment_arguments import (
+    declare_experiment,
+    experiment_of,
+    name_of_source,
+    read_run,
+)
 from playground.cli.wanted_files import WantedFiles, misplaced
 from playground.experiment import presets
 from playground.export import trained_files
@@ -36,7 +41,7 @@ def run(chosen: argparse.Namespace) -> int:
         experiment = presets.runnable(experiment_of(chosen, lines), source)
         return terminal.train(experiment, WantedFiles(reports=[path]), terminal.Voice.BAR)
     otherwise = presets.load(chosen.otherwise) if chosen.otherwise else None
-    saved = trained_files.read(chosen.preset, otherwise, data=chosen.data)
+    saved = read_run(chosen.preset, chosen.data, otherwise)
     if experiment_of(chosen, lines, saved.experiment) != saved.experiment:
         raise presets.BadPreset(source, ["is trained already: what can be set of a preset cannot be of it"])
     done = "replaced" if Path(path).exists() else "wrote"

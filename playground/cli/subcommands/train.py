@@ -11,6 +11,7 @@ from playground.cli.subcommands.experiment_arguments import (
     declare_experiment,
     experiment_of,
     name_of_source,
+    read_run,
     table_of,
     with_settings,
 )
@@ -163,7 +164,7 @@ def _go_on(chosen: argparse.Namespace, wanted: WantedFiles) -> int:
     lines += ["--folds: begin afresh, and do not go with --resume"] if chosen.folds is not None else []
     table = table_of(chosen)
     otherwise = presets.load(chosen.preset) if chosen.preset not in (None, table) else None
-    saved = trained_files.read(chosen.resume, otherwise, data=table)
+    saved = read_run(chosen.resume, table, otherwise)
     saved, reached = with_settings(chosen, lines, saved), saved.snapshots[-1].epochs
     if saved.experiment.epochs <= reached:
         text = f"epochs: the run has reached epoch {grouped(reached)} already; name a later one with --epochs"

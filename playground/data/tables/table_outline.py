@@ -53,6 +53,11 @@ class TableOutline(Outline):
         except (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
             raise ValueError("not what is known of a table") from error
 
+    def agrees(self, other: Outline) -> bool:
+        if isinstance(other, TableOutline):  # how a file was written is another matter
+            other = replace(other, decimal=self.decimal, units=self.units)
+        return super().agrees(other)
+
     def points(self) -> Points:
         ready, count = self.preparation, len(self.targets.classes) or self.targets.units
         width = max(len(ready.names), 2)  # a single number lies on the axis

@@ -177,7 +177,10 @@ class RunController(QObject):
         self._store.open(run.experiment, None)
         self._go_on(run)
         epoch = grouped(run.snapshots[-1].epochs)
-        self.message.emit(self.tr("Weights taken from {0}: the run goes on at epoch {1}").format(file, epoch))
+        text = self.tr("Weights taken from {0}: the run goes on at epoch {1}")
+        if run.data_changed:
+            text = self.tr("{0} goes on at epoch {1}; its data have changed, and what its numbers mean")
+        self.message.emit(text.format(file, epoch))
 
     def _end(self) -> None:
         """Let the run be over: whatever comes next starts afresh, and waits for Play."""
