@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 
 from playground.gui.network.sampled import Sampled
-from playground.gui.network.selection import Selection
 from playground.gui.theme import DARK, LIGHT, font
 from playground.gui.views.boundary import MAP, BoundaryView
 from playground.gui.views.error_rings import WORST
@@ -16,6 +15,7 @@ from playground.gui.views.prediction import CORNER
 from playground.gui.widgets.themed import apply_theme
 from playground.parts.percentages import percent
 from playground.worker.requests.outputs import SampleOutputs
+from tests.gui.alone import alone
 from tests.gui.pointing import click, curve_values
 from tests.gui.running import snapshot_of
 from tests.looking import Run, answer
@@ -23,12 +23,7 @@ from tests.looking import Run, answer
 
 @pytest.fixture
 def view(qtbot):
-    view = BoundaryView(LIGHT, Selection())
-    qtbot.addWidget(view)
-    view.resize(340, 380)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+    return alone(qtbot, BoundaryView, 340, 380)
 
 
 def test_a_click_says_what_the_network_says_there_and_goes_on_saying_it(qtbot, view):

@@ -6,22 +6,17 @@ from PySide6.QtWidgets import QApplication
 
 import playground
 from playground.gui.network.sampled import Sampled
-from playground.gui.network.selection import Selection
-from playground.gui.theme import LIGHT, font
+from playground.gui.theme import font
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.held_inputs import MOST
+from tests.gui.alone import alone
 from tests.gui.pointing import click
 from tests.looking import Run
 
 
 @pytest.fixture
 def view(qtbot):
-    view = BoundaryView(LIGHT, Selection())
-    qtbot.addWidget(view)
-    view.resize(340, 380)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+    return alone(qtbot, BoundaryView, 340, 380)
 
 
 def people(scaling):

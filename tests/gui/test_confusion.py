@@ -7,8 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from playground.data.tables.table_set import TableSet
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_data
-from playground.gui.network.selection import Selection
-from playground.gui.theme import DARK, LIGHT
+from playground.gui.theme import DARK
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.confusion import ConfusionView
 from playground.gui.views.matrix import FIGURE
@@ -17,18 +16,14 @@ from playground.gui.widgets.themed import apply_theme
 from playground.training.metrics import measure
 from playground.training.training import Training
 from tests import looking
+from tests.gui.alone import alone
 from tests.gui.pointing import click
 from tests.looking import show
 
 
 @pytest.fixture
 def view(qtbot):
-    view = ConfusionView(LIGHT, Selection())
-    qtbot.addWidget(view)
-    view.resize(700, 220)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+    return alone(qtbot, ConfusionView, 700, 220)
 
 
 def trained(view, name, epochs=1, **settings):

@@ -5,9 +5,9 @@ import pyqtgraph as pg
 import pytest
 
 import playground
-from playground.gui.network.selection import Selection
-from playground.gui.theme import DARK, LIGHT
+from playground.gui.theme import DARK
 from playground.gui.views.displacements import DisplacementsView
+from tests.gui.alone import alone
 from tests.gui.pointing import click
 from tests.looking import show, trained
 
@@ -16,12 +16,7 @@ PLANE = {"reconstruct": True, "layers": ({"kind": "dense", "units": 1},), "outpu
 
 @pytest.fixture
 def view(qtbot):
-    view = DisplacementsView(LIGHT, Selection())
-    qtbot.addWidget(view)
-    view.resize(400, 300)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+    return alone(qtbot, DisplacementsView, 400, 300)
 
 
 def test_lines_begin_at_the_points_and_end_where_they_are_sent(qtbot, view):

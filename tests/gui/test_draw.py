@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QApplication
 import playground
 from playground.data.images.drawn_on import MOST
 from playground.gui.images.strokes import Placing, Stroke, drawn
-from playground.gui.network.selection import Selection
-from playground.gui.theme import LIGHT
 from playground.gui.views.draw import DrawView
+from tests.gui.alone import alone
 from tests.looking import look, trained
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
@@ -20,12 +19,7 @@ NO = Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def view(qtbot):
-    view = DrawView(LIGHT, Selection())
-    qtbot.addWidget(view)
-    view.resize(420, 260)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+    return alone(qtbot, DrawView, 420, 260)
 
 
 def spot(pad, x, y):

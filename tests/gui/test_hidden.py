@@ -5,24 +5,19 @@ import pytest
 
 from playground.data.plane_grid import crossings
 from playground.gui.network.sampled import Sampled
-from playground.gui.network.selection import Selection
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.hidden import HiddenView
 from playground.gui.widgets.themed import apply_theme
 from playground.worker.requests.outputs import LINES, BentGrid
 from tests import looking
+from tests.gui.alone import alone
 from tests.gui.pointing import click
 from tests.looking import show
 
 
 @pytest.fixture
 def view(qtbot):
-    view = HiddenView(LIGHT, Selection())
-    qtbot.addWidget(view)
-    view.resize(600, 300)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+    return alone(qtbot, HiddenView, 600, 300)
 
 
 def trained(view, name="circle", **settings):

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 
 from playground.experiment.figures import Figures
-from playground.gui.network.selection import Selection
-from playground.gui.theme import LIGHT
 from playground.gui.views.curves import smoothed
 from playground.gui.views.loss import LossView
 from playground.training.marks import Mark
+from tests.gui.alone import alone
 from tests.gui.pointing import curve_values, spot
 from tests.gui.running import epoch, play
 from tests.looking import look, show, trained
@@ -22,12 +21,7 @@ from tests.looking import look, show, trained
 
 @pytest.fixture
 def view(qtbot):
-    view = LossView(LIGHT, Selection())
-    qtbot.addWidget(view)
-    view.resize(360, 260)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+    return alone(qtbot, LossView, 360, 260)
 
 
 def run(view, epochs=12, **settings):

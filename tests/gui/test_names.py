@@ -6,10 +6,10 @@ from PySide6.QtGui import QFontMetrics
 
 from playground.data.tables.table_set import TableSet
 from playground.gui.network.sampled import Sampled
-from playground.gui.network.selection import Selection
-from playground.gui.theme import LIGHT, font
+from playground.gui.theme import font
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.class_row import LINES, MARK
+from tests.gui.alone import alone
 from tests.looking import Run
 
 ANIMALS = ("antelope", "crocodile", "elephant", "flamingo", "giraffe", "hippo", "leopard", "tortoise")
@@ -26,12 +26,7 @@ def table(names, columns=("a", "b")):
 
 @pytest.fixture
 def view(qtbot):
-    view = BoundaryView(LIGHT, Selection())
-    qtbot.addWidget(view)
-    view.resize(330, 309)  # in a window of 1280 to 800 pixels
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+    return alone(qtbot, BoundaryView, 330, 309)  # in a window of 1280 to 800 pixels
 
 
 def run(view, names, columns=("a", "b"), **settings):

@@ -6,11 +6,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QScrollArea
 
 from playground.gui.network.sampled import Sampled
-from playground.gui.network.selection import Selection
 from playground.gui.network.state_strips import steps_shown, strips
-from playground.gui.theme import LIGHT
 from playground.gui.views.network import NetworkView
 from playground.gui.widgets.numbers import signed
+from tests.gui.alone import alone
 from tests.looking import look, trained
 
 SHAPED = ["bars-convolution", "digits", "remember-lstm", "binary-addition", "encoder", "text"]
@@ -18,12 +17,7 @@ SHAPED = ["bars-convolution", "digits", "remember-lstm", "binary-addition", "enc
 
 @pytest.fixture
 def view(qtbot):
-    view = NetworkView(LIGHT, Selection())
-    qtbot.addWidget(view)
-    view.resize(700, 400)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+    return alone(qtbot, NetworkView, 700, 400)
 
 
 def show(view, training):

@@ -5,17 +5,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 import playground
-from playground.gui.network.selection import Selection
 from playground.gui.sequences.cells import Cells
 from playground.gui.sequences.curves import Curves
 from playground.gui.sequences.heat import Heat
 from playground.gui.sequences.lane import heights
 from playground.gui.sequences.norms import Norms, spanned
-from playground.gui.theme import DARK, LIGHT, font
+from playground.gui.theme import DARK, font
 from playground.gui.views.sequence import SequenceView
 from playground.gui.widgets.themed import apply_theme
 from playground.worker.requests.one_sample import OneSample
 from tests import looking
+from tests.gui.alone import alone
 from tests.looking import answer, show
 
 PRESETS = (
@@ -26,12 +26,7 @@ PRESETS = (
 
 @pytest.fixture
 def view(qtbot):
-    view = SequenceView(LIGHT, Selection())
-    qtbot.addWidget(view)
-    view.resize(600, 500)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+    return alone(qtbot, SequenceView, 600, 500)
 
 
 def trained(view, name, epochs=1, **settings):

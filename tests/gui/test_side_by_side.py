@@ -5,7 +5,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from playground.experiment.presets import load
-from playground.gui.network.selection import Selection
 from playground.gui.theme import DARK, LIGHT, RUNS
 from playground.gui.views.loss import LossView
 from playground.gui.views.run_table import NUMBERS
@@ -14,6 +13,7 @@ from playground.gui.widgets.themed import apply_theme
 from playground.training.marks import Mark
 from playground.training.training import Training
 from playground.worker.requests.maps import OutputMap
+from tests.gui.alone import alone
 from tests.looking import look
 
 CIRCLE = load("circle")
@@ -21,12 +21,7 @@ CIRCLE = load("circle")
 
 @pytest.fixture
 def view(qtbot):
-    view = RunsView(LIGHT, Selection())
-    qtbot.addWidget(view)
-    view.resize(560, 300)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+    return alone(qtbot, RunsView, 560, 300)
 
 
 def made(view, experiment, epochs=1, side=20):

@@ -5,7 +5,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 import playground
-from playground.gui.network.selection import Selection
 from playground.gui.sequences.flowing_text import flowing, grounds, strength
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.text import LENGTH, TextView
@@ -16,6 +15,7 @@ from playground.worker.requests import writing
 from playground.worker.requests.one_sample import OneSample
 from playground.worker.requests.writing import WritingPortion
 from tests import looking
+from tests.gui.alone import alone
 from tests.looking import answer, show
 
 SMALL = {
@@ -32,12 +32,7 @@ def patient(monkeypatch):
 
 @pytest.fixture
 def view(qtbot):
-    view = TextView(LIGHT, Selection())
-    qtbot.addWidget(view)
-    view.resize(700, 220)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+    return alone(qtbot, TextView, 700, 220)
 
 
 @pytest.fixture

@@ -7,25 +7,20 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 import playground
 from playground.experiment import presets
-from playground.gui.network.selection import Selection
-from playground.gui.theme import DARK, LIGHT
+from playground.gui.theme import DARK
 from playground.gui.views.weight_table import STATE, places
 from playground.gui.views.weights import WeightsView
 from playground.gui.widgets.themed import apply_theme
 from playground.training.training import Training
 from tests import looking
+from tests.gui.alone import alone
 from tests.gui.running import snapshot_of
 from tests.looking import show
 
 
 @pytest.fixture
 def view(qtbot):
-    view = WeightsView(LIGHT, Selection())
-    qtbot.addWidget(view)
-    view.resize(900, 240)
-    view.show()
-    qtbot.waitExposed(view)
-    return view
+    return alone(qtbot, WeightsView, 900, 240)
 
 
 def trained(qtbot, view, name="circle", **settings):

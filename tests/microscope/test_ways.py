@@ -8,8 +8,6 @@ from cases import every, fitted, suited
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.data.plane.base import Circle
-from playground.data.samples import Split
 from playground.engine.layers.base import Layer
 from playground.engine.layers.dense import Dense
 from playground.engine.layers.normalization import BatchNorm
@@ -18,18 +16,11 @@ from playground.engine.symbolic.functions import tanh
 from playground.engine.symbolic.linear import coefficients
 from playground.engine.symbolic.traversal import nodes
 from playground.experiment import presets
-from playground.experiment.experiment import Experiment
 from playground.microscope import Route, Text, chain, trace
 from playground.microscope.addresses import parameters
 from playground.microscope.graph import Graph
 from playground.training.training import Training
-
-SMALL = Experiment(
-    data=Circle(samples=20),
-    split=Split(test=0.0),
-    layers=(Dense(units=3), Dense(units=2)),
-    precision="float64",
-)
+from tests.microscope.chains import SMALL
 
 
 def path(made):

@@ -61,13 +61,8 @@ def numpy_optimizer(rule: Optimizer) -> NumpyOptimizer:
     writer = TermWriter({}, lambda each: names.get(_key(each)) or _name(each))
     body = [_statement(line, writer) for line in lines]
     kept = tuple(letters[name] for name in rule.remembers)
-    used = {name for name, _, _ in _settings(rule) if any(name in text for text in body)}
-    return NumpyOptimizer(
-        _source(rule, kept, body),
-        tuple((name, float(getattr(rule, name))) for name, _, _ in _settings(rule) if name in used),
-        kept,
-        ("np.zeros_like(w)",) * len(kept),
-    )
+    constants = tuple(each for each in _constants(rule) if any(each[0] in text for text in body))
+    return NumpyOptimizer(_source(rule, kept, body), constants, kept, ("np.zeros_like(w)",) * len(kept))
 
 
 def _settings(rule: Optimizer) -> list[tuple[str, str, str]]:
@@ -78,6 +73,11 @@ def _settings(rule: Optimizer) -> list[tuple[str, str, str]]:
             letter, _, index = each.letter.partition("_")
             found.append((each.name, letter, index))
     return found
+
+
+def _constants(rule: Optimizer) -> tuple[tuple[str, float], ...]:
+    """Return these settings with their values."""
+    return tuple((name, float(getattr(rule, name))) for name, _, _ in _settings(rule))
 
 
 def _key(each: Symbol) -> tuple[str, str]:
@@ -129,8 +129,7 @@ def _(rule: NAdam) -> NumpyOptimizer:
     ]
     kept = ("m", "v", "product")
     starts = ("np.zeros_like(w)", "np.zeros_like(w)", "np.ones_like(w)")
-    constants = tuple((name, float(getattr(rule, name))) for name, _, _ in _settings(rule))
-    return NumpyOptimizer(_source(rule, kept, body), constants, kept, starts)
+    return NumpyOptimizer(_source(rule, kept, body), _constants(rule), kept, starts)
 
 
 @numpy_optimizer.register
@@ -145,5 +144,4 @@ def _(rule: Rprop) -> NumpyOptimizer:
     ]
     kept = ("before", "size")
     starts = ("np.zeros_like(w)", "np.full_like(w, RATE)")
-    constants = tuple((name, float(getattr(rule, name))) for name, _, _ in _settings(rule))
-    return NumpyOptimizer(_source(rule, kept, body).replace(", rate", ""), constants, kept, starts)
+    return NumpyOptimizer(_source(rule, kept, body).replace(", rate", ""), _constants(rule), kept, starts)
