@@ -127,7 +127,7 @@ class FileSet(DataSet):
 
     def misfit(self) -> tuple[str, str] | None:
         if self.absent:
-            return "path", f"{name_of(Path(self.path).name)} {self.lost}: {self.sought} it to go on training"
+            return "path", f"{name_of(Path(self.path).name)} {self.lost}; {self.sought} it to go on training"
         try:
             self.check()
         except Misfit as error:

@@ -205,7 +205,7 @@ def test_a_report_is_told_where_the_data_are(lost, tmp_path, monkeypatch, capsys
     _, _, saved = lost("images", ending)
     monkeypatch.chdir(tmp_path)
     assert main(["report", saved.name]) == 2
-    assert "mine.npz, which is not there\n" in capsys.readouterr().err
+    assert capsys.readouterr().err.endswith("mine.npz, which is not there\n--data says where they are now\n")
     assert main(["report", saved.name, "--data", "moved.npz"]) == 0
     assert (tmp_path / "w.html").stat().st_size > 10_000
 
@@ -218,6 +218,6 @@ def test_info_tells_of_the_network_of_a_preset_without_data(lost, tmp_path, monk
     assert main(["info", "p.json", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["parameters"] == run.network.parameters.size
-    assert found["problems"] == ["data.path: mine.npz is not there: choose it to go on training"]
+    assert found["problems"] == ["data.path: mine.npz is not there; choose it to go on training"]
     assert main(["check", "p.json"]) == 2
     assert "mine.npz is not there" in capsys.readouterr().err

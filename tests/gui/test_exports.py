@@ -3,19 +3,21 @@
 import re
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 import safetensors
 from disks import full_disk
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 
 import playground
 from playground.experiment import presets
 from playground.export import event_file, weights
 from playground.export.code import formats as code
 from playground.export.result_formats import RESULT_FORMATS
+from playground.gui.document.exports import file_name
 from tests.gui.controls import complaint
 
 
@@ -143,6 +145,28 @@ def test_pictures_and_films_are_reached_from_the_export_dialog(qtbot, window):
         qtbot.waitUntil(other.isVisible)
         qtbot.waitUntil(lambda: window.files.exports.dialog is None)
         other.reject()
+
+
+def test_a_whole_run_is_saved_from_the_export_dialog(qtbot, window, answer, tmp_path):
+    answer(path := tmp_path / "mine.run")
+    dialog = offered(qtbot, window)
+    (button,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "Save run…")
+    button.click()
+    qtbot.waitUntil(path.exists)
+
+
+def test_a_picture_is_called_as_the_experiment_and_what_it_shows(window, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *said: (asked.append(said[2]), ("", ""))[1])
+    window.actions_["picture"].trigger()
+    window.pictures.save.click()
+    window.pictures.reject()
+    assert asked == [str(Path(window.files.recent.folder) / "circle-whole-window.png")]
+
+
+def test_a_table_leaves_without_the_ending_of_its_name():
+    assert file_name("My flowers.csv") == "my-flowers"
+    assert file_name("Lesson 1.5") == "lesson-1-5"
 
 
 def test_keys_go_from_format_to_format_and_over_headings(qtbot, window):

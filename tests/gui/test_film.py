@@ -3,12 +3,13 @@
 import itertools
 import os
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 pytestmark = pytest.mark.slow  # the window is opened for every test
 
@@ -61,6 +62,13 @@ def test_a_film_has_a_picture_for_each_moment(qtbot, window, dialog, answer, tmp
     assert all(np.any(a[below] != b[below]) for a, b in itertools.pairwise(frames))
     qtbot.waitUntil(lambda: window.time.epoch == 6)
     assert not window.time.earlier
+
+
+def test_a_film_is_called_as_the_experiment_and_what_it_shows(dialog, window, monkeypatch):
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *said: (asked.append(said[2]), ("", ""))[1])
+    dialog.save.click()
+    assert asked == [str(Path(window.files.recent.folder) / "circle-whole-window.gif")]
 
 
 def test_the_moment_that_was_shown_is_shown_again(qtbot, window, dialog, answer, tmp_path):

@@ -170,7 +170,7 @@ def test_weights_that_are_dropped_stand_in_the_window_and_go_on(qtbot, window, t
     qtbot.waitUntil(lambda: window.player.run.snapshot is not None and window.player.run.reached == 7)
     assert window.store.experiment == run.experiment
     assert np.array_equal(window.player.run.snapshot.parameters, run.network.parameters)
-    assert window.status.left.text() == f"Weights taken from w{ending}: the run goes on at epoch 7"
+    assert window.status.left.text() == f"w{ending} opened: the run goes on at epoch 7"
     window.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: window.player.run.reached == 8)
     exported = []

@@ -98,7 +98,7 @@ def test_a_network_stands_there_with_its_weights(qtbot, lost, bare, ending):
     window = bare(saved)
     assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
     assert not any(window.actions_[name].isEnabled() for name in ("play", "epoch", "batch", "check", "paint"))
-    text = "Cannot train: File: mine.csv is not there: import it to go on training"
+    text = "Cannot train: File: mine.csv is not there; import it to go on training"
     assert window.status.left.text() == text
     assert not window.data.columns.isVisible()
     assert not window.actions_["columns"].isEnabled()
@@ -153,7 +153,7 @@ def test_it_goes_on_when_its_file_is_chosen(qtbot, lost, bare, answer, tmp_path,
     (editor,) = window.data.findChildren(PathEditor)
     choose, _ = editor.choose.menu().actions()
     choose.trigger()  # which is not there: the network stays
-    text = "Cannot train: File: nowhere is not there: choose it to go on training"
+    text = "Cannot train: File: nowhere is not there; choose it to go on training"
     assert window.status.left.text() == text
     assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
     answer(moved)
@@ -339,7 +339,7 @@ def test_a_table_that_has_changed_is_as_good_as_lost(qtbot, lost, bare, answer, 
     changed = tmp_path / "mine.csv"
     changed.write_text((tmp_path / "moved.csv").read_text() + "1,2,a\n")
     window = bare(saved)
-    text = "Cannot train: File: mine.csv has changed since it was imported: import it to go on training"
+    text = "Cannot train: File: mine.csv has changed since it was imported; import it to go on training"
     assert window.status.left.text() == text
     answer(changed)
     import_it(qtbot, window)

@@ -79,6 +79,10 @@ class Files(QObject):
         else:
             go()
 
+    def place(self, what: str = "") -> Path:
+        """Return where a file of the experiment, or a part of it, would be saved, but for its ending."""
+        return self.recent.in_folder(file_name(f"{file_name(self._store.experiment.title)} {what}"))
+
     def save(self) -> None:
         """Save to the experiment's file, or ask for one."""
         if self._store.path is None:
@@ -88,8 +92,7 @@ class Files(QObject):
 
     def save_as(self) -> None:
         """Ask for a file and save the preset to it."""
-        name = file_name(self._store.experiment.title)
-        start = self._store.path or self.recent.in_folder(f"{name}.json")
+        start = self._store.path or f"{self.place()}.json"
         title, kinds = self.tr("Save preset"), self.tr("Presets (*.json)")
         path = asked_for(self._window, title, str(start), kinds)
         if path is not None:
@@ -97,9 +100,8 @@ class Files(QObject):
 
     def choose_run(self) -> Path | None:
         """Ask where a run should go."""
-        start = self.recent.in_folder(f"{file_name(self._store.experiment.title)}{runs.SUFFIX}")
         kinds = self.tr("Runs (*{0})").format(runs.SUFFIX)
-        return asked_for(self._window, self.tr("Save run"), str(start), kinds)
+        return asked_for(self._window, self.tr("Save run"), f"{self.place()}{runs.SUFFIX}", kinds)
 
     def save_run(self, run: runs.SavedRun, path: Path) -> None:
         """Write a run with its history and snapshots."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
@@ -52,13 +53,16 @@ class FilmDialog(QDialog):
         views: Sequence[View],
         subjects: Subjects,
         note: Callable[[], str],
+        place: Callable[[str], Path],
         theme: Theme,
     ) -> None:
-        """``note`` says what stands in the heading beside the title, such as the epoch."""
+        """``note`` says what stands in the heading beside the title, such as the epoch, and ``place`` where a
+        film of something would be saved, but for its ending.
+        """
         super().__init__(window)
         self.setWindowTitle(self.tr("Save film of the run"))
         self.resize(880, 480)
-        self._player, self._views = player, views
+        self._player, self._views, self._place = player, views, place
         self._epochs: tuple[int, ...] = ()
         self.recording: FilmRecording | None = None
         """The film that is being made."""
@@ -169,7 +173,8 @@ class FilmDialog(QDialog):
     def _save(self) -> None:
         ending = str(self.format.currentData())
         kinds = f"{self.tr(FORMATS[ending].title)} (*{ending})"
-        path = asked_for(self, self.windowTitle(), f"{self.picture_form.chosen.title}{ending}", kinds)
+        start = f"{self._place(self.picture_form.chosen.title)}{ending}"
+        path = asked_for(self, self.windowTitle(), start, kinds)
         if path is None:
             return
         self.bar.setRange(0, len(self.epochs))

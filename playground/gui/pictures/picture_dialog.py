@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
@@ -33,11 +34,21 @@ class PictureDialog(QDialog):
     message = Signal(str)
     """What came of it, for the status bar."""
 
-    def __init__(self, window: QWidget, subjects: Subjects, note: Callable[[], str], theme: Theme) -> None:
-        """``note`` says what stands in the heading beside the title, such as the epoch."""
+    def __init__(
+        self,
+        window: QWidget,
+        subjects: Subjects,
+        note: Callable[[], str],
+        place: Callable[[str], Path],
+        theme: Theme,
+    ) -> None:
+        """``note`` says what stands in the heading beside the title, such as the epoch, and ``place`` where a
+        picture of something would be saved, but for its ending.
+        """
         super().__init__(window)
         self.setWindowTitle(self.tr("Save picture"))
         self.resize(880, 440)
+        self._place = place
         self.picture_form = PictureForm(subjects, note, theme)
         self.format, self.scale = QComboBox(), QComboBox()
         self.format.setAccessibleName(self.tr("Format"))
@@ -106,7 +117,7 @@ class PictureDialog(QDialog):
     def _save(self) -> None:
         title, ending = self.windowTitle(), str(self.format.currentData())
         kinds = f"{self._chosen_format.name} (*{ending})"
-        path = asked_for(self, title, f"{self.picture_form.chosen.title}{ending}", kinds)
+        path = asked_for(self, title, f"{self._place(self.picture_form.chosen.title)}{ending}", kinds)
         if path is None:
             return
         try:

@@ -177,7 +177,7 @@ class RunController(QObject):
         self._store.open(run.experiment, None)
         self._go_on(run)
         epoch = grouped(run.snapshots[-1].epochs)
-        text = self.tr("Weights taken from {0}: the run goes on at epoch {1}")
+        text = self.tr("{0} opened: the run goes on at epoch {1}")
         if run.data_changed:
             text = self.tr("{0} goes on at epoch {1}; its data have changed, and what its numbers mean")
         self.message.emit(text.format(file, epoch))

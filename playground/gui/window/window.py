@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QSettings, Qt
@@ -89,9 +90,10 @@ class Window(Shell):
         self.browser = PresetBrowser(self, self.files, theme)
         self.help = HelpWindow(self, self.actions_.shortcuts, theme)
         self.check = CheckDialog(self, self.player, self.actions_["check"], theme)
-        shown = (lambda: subjects(self, self.network, self.views)), self.time.text.text, theme
-        self.pictures = PictureDialog(self, *shown)
-        self.films = FilmDialog(self, self.player, self.views, *shown)
+        shown = partial(subjects, self, self.network, self.views)
+        told = shown, self.time.text.text, self.files.place, theme
+        self.pictures = PictureDialog(self, *told)
+        self.films = FilmDialog(self, self.player, self.views, *told)
         for dialog in (self.pictures, self.films):
             dialog.message.connect(self.status.say)
         Menus(self.menuBar(), self.actions_, self.files, self.dock_area.toggles())

@@ -107,7 +107,7 @@ def _wire_lesson(window: Window) -> None:
 
 def _wire_actions(window: Window, pasting: Pasting) -> None:
     actions, appearance = window.actions_, window.appearance
-    window.files.exports.others = (actions["picture"], actions["film"])
+    window.files.exports.others = (actions["save_run"], actions["picture"], actions["film"])
     for name, slot in {
         "presets": window.browser.browse,
         "open": window.files.choose,
