@@ -63,10 +63,10 @@ class Parser(argparse.ArgumentParser):
 def _chosen(words: list[str]) -> argparse.Namespace:
     """Return what a command line says; an option that there is not is named, with one that is like it."""
     parser = _parser()
-    chosen, strange = parser.parse_known_args(words)
-    if strange:
+    chosen, unknown = parser.parse_known_args(words)
+    if unknown:
         known = sorted(set(re.findall(r"--[a-z][a-z-]+", chosen.command.format_help())))
-        word = strange[0].partition("=")[0]
+        word = unknown[0].partition("=")[0]
         like = difflib.get_close_matches(word[:100], known, 1, 0.6) if word.startswith("--") else []
         chosen.command.error(f"unknown: {word}" + (f"; did you mean {like[0]}?" if like else ""))
     return chosen

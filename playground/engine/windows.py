@@ -127,8 +127,8 @@ def image_of(array: Array, shape: Shape) -> Array:
 
     The batch is the last axis in memory, so this costs nothing.
     """
-    turned = array.swapaxes(-1, -2)
-    return turned.reshape(*turned.shape[:-2], *shape, turned.shape[-1])
+    transposed = array.swapaxes(-1, -2)
+    return transposed.reshape(*transposed.shape[:-2], *shape, transposed.shape[-1])
 
 
 def rows_of(images: npt.NDArray[Any]) -> npt.NDArray[Any]:

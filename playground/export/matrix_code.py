@@ -82,7 +82,7 @@ class MatrixWriter(PartWriter):
     """Names with the numbers that no line finds."""
 
     def named(self, symbol: Symbol) -> str:
-        """Return what a symbol is called, turned if it is turned."""
+        """Return what a symbol is called, with .T behind it where it is transposed."""
         if symbol.mark == "transposed":
             return f"{self.named(replace(symbol, number=symbol.number.T, mark=''))}.T"
         numbers = np.asarray(symbol.number)
@@ -104,7 +104,7 @@ class MatrixWriter(PartWriter):
         return name
 
     def givens(self) -> Iterator[str]:
-        """Yield the statements for numbers that no line finds; what is high and narrow is written turned."""
+        """Yield the statements for numbers that no line finds; high and narrow ones are transposed."""
         for name, numbers in self.given.items():
             if not numbers.ndim:
                 yield f"{name} = {typed(float(numbers), False)}"
@@ -115,8 +115,8 @@ class MatrixWriter(PartWriter):
             exact = np.array_equal(short, numbers, equal_nan=True)
             rows = rows_of((short if exact else numbers).T if high else short if exact else numbers)
             written = statement(name, rows)
-            turned = written.replace(")  # fmt: skip", ").T  # fmt: skip")
-            yield (turned if turned != written else f"{written}.T") if high else written
+            transposed = written.replace(")  # fmt: skip", ").T  # fmt: skip")
+            yield (transposed if transposed != written else f"{written}.T") if high else written
 
     def _whole(self, term: Term) -> tuple[str, int]:
         if isinstance(term, Matmul):

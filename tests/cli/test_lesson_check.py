@@ -8,7 +8,7 @@ import pytest
 
 import playground
 from playground.cli.lesson_check import lesson_problems
-from playground.cli.rehearsals import disappointments, rehearse
+from playground.cli.lesson_play import play_lesson, play_problems
 from playground.experiment import presets
 from playground.experiment.lesson_steps import after
 from playground.experiment.lessons import LessonStep
@@ -22,7 +22,7 @@ every_lesson = pytest.mark.parametrize("name", SHIPPED)
 
 @lru_cache
 def played(name):
-    return tuple(rehearse(presets.load(name)))
+    return tuple(play_lesson(presets.load(name)))
 
 
 def lesson(*steps, **settings):
@@ -30,7 +30,7 @@ def lesson(*steps, **settings):
 
 
 def epochs(experiment):
-    return [(scene.arriving.figures.epoch, scene.leaving.figures.epoch) for scene in rehearse(experiment)]
+    return [(scene.arriving.figures.epoch, scene.leaving.figures.epoch) for scene in play_lesson(experiment)]
 
 
 # The shipped lessons
@@ -71,7 +71,7 @@ def test_the_lesson_in_the_readme_is_one(tmp_path):
     (tmp_path / "mine.json").write_text(readme.split("```json\n")[1].split("```")[0], encoding="utf-8")
     experiment = presets.load(tmp_path / "mine.json")
     assert lesson_problems(experiment) == []
-    assert disappointments(experiment) == []
+    assert play_problems(experiment) == []
 
 
 def test_the_questions_and_hints_in_the_readme_are_some():
@@ -91,7 +91,7 @@ def test_the_questions_and_hints_in_the_readme_are_some():
 @pytest.mark.slow
 def test_what_fails_from_many_starts_is_said_with_how_many():
     lucky = {"kind": "becomes", "path": "seed", "to": CIRCLE.seed}
-    (problem,) = disappointments(
+    (problem,) = play_problems(
         lesson({"expect": [lucky, {"kind": "epochs", "epochs": 1}], "do": {"epoch": 1}})
     )
     assert str(problem) == "lesson[0].expect: met from 1 of 10 starts only: the seed is 1"
@@ -112,13 +112,13 @@ def test_settings_stay_from_step_to_step():
     taught = lesson({"do": {"set": ["batch_size=50"]}}, {"do": {"set": ["seed=9"]}})
     assert after(taught, 0) == taught
     assert (after(taught, 2).batch_size, after(taught, 2).seed) == (50, 9)
-    assert [scene.leaving.experiment.seed for scene in rehearse(taught)] == [CIRCLE.seed, 9]
+    assert [scene.leaving.experiment.seed for scene in play_lesson(taught)] == [CIRCLE.seed, 9]
 
 
 def test_a_run_that_ends_is_seen_to_end_and_the_next_start_is_a_new_one():
     wild = {"set": ["optimizer.learning_rate=1000", "output=identity", "layers[0].activation=identity"]}
     tame = {"set": ["optimizer.learning_rate=0.01"], "epoch": 1, "afresh": True}
-    first, second = rehearse(lesson({"do": {**wild, "epoch": 50}}, {"do": tame}))
+    first, second = play_lesson(lesson({"do": {**wild, "epoch": 50}}, {"do": tame}))
     assert first.leaving.ended.startswith("Diverged")
     assert second.leaving.ended == ""
     assert second.leaving.figures.epoch == 1
@@ -126,6 +126,6 @@ def test_a_run_that_ends_is_seen_to_end_and_the_next_start_is_a_new_one():
 
 def test_what_does_not_come_is_named():
     expect = [{"kind": "epochs", "epochs": 2}, {"kind": "epochs", "epochs": 9}]
-    (problem,) = disappointments(lesson({"expect": expect, "do": {"epoch": 3}}))
+    (problem,) = play_problems(lesson({"expect": expect, "do": {"epoch": 3}}))
     assert str(problem) == "lesson[0].expect: not met by epoch 3: epoch 9 is reached"
-    assert disappointments(lesson({"expect": expect, "do": {"epoch": 9}})) == []
+    assert play_problems(lesson({"expect": expect, "do": {"epoch": 9}})) == []

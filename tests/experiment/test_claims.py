@@ -7,7 +7,7 @@ from lesson_claims import LESSON_CLAIMS
 from shaped_claims import SHAPED_CLAIMS
 
 import playground
-from playground.cli.rehearsals import rehearse
+from playground.cli.lesson_play import play_lesson
 from playground.experiment import presets
 from playground.experiment.edits import assigned
 from playground.training.training import Training
@@ -40,7 +40,7 @@ def test_a_claim_holds_from_as_many_starts_as_it_says(claim):
 def test_what_a_lesson_waits_for_comes_from_nine_of_ten_starts(name):
     """Or eight: a start at the edge falls otherwise on another processor; or fewer, where a step says so."""
     experiment = playground.load(name)
-    plays = [list(rehearse(experiment.changed(seed=seed))) for seed in range(1, 11)]
+    plays = [list(play_lesson(experiment.changed(seed=seed))) for seed in range(1, 11)]
     met = [sum(scene.step.met(scene.leaving) for scene in scenes) for scenes in zip(*plays, strict=True)]
     least = [7 if "of 10 starts" in said(step) else 8 for step in experiment.lesson]
     assert all(count >= wanted for count, wanted in zip(met, least, strict=True)), met

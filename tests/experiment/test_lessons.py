@@ -5,7 +5,7 @@ from cases import members
 
 import playground
 from playground.cli.lesson_check import lesson_problems
-from playground.cli.rehearsals import disappointments
+from playground.cli.lesson_play import play_problems
 from playground.experiment.expectations.any_of import AnyOf, NotYet
 from playground.experiment.expectations.base import Seen
 from playground.experiment.expectations.becoming import Becomes, Changes
@@ -243,14 +243,14 @@ def test_a_question_without_a_right_answer_and_a_choice_of_one_thing_are_problem
 
 def test_what_is_there_before_anything_is_done_is_no_expectation():
     idle = {"do": {"set": ["optimizer.learning_rate=0.5"]}, "expect": [Within(epochs=9)]}
-    found = disappointments(CIRCLE.changed(lesson=[LessonStep(**idle)]))
+    found = play_problems(CIRCLE.changed(lesson=[LessonStep(**idle)]))
     assert [str(problem) for problem in found] == [
         "lesson[0].expect: met before anything is done: no more than 9 epochs are trained"
     ]
     asks = {"do": {"epoch": 1}, "expect": [Within(epochs=9), HALF]}
-    found = disappointments(CIRCLE.changed(lesson=[LessonStep(**asks)]))
+    found = play_problems(CIRCLE.changed(lesson=[LessonStep(**asks)]))
     assert [problem.text.partition(":")[0] for problem in found] == ["met before anything is done"]
-    assert disappointments(CIRCLE.changed(lesson=[LessonStep(expect=[HALF, Shows(view="loss")])])) == []
+    assert play_problems(CIRCLE.changed(lesson=[LessonStep(expect=[HALF, Shows(view="loss")])])) == []
 
 
 def test_what_a_step_does_is_checked_before_anybody_presses_it():

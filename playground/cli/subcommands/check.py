@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from playground.cli import lesson_check, rehearsals
+from playground.cli import lesson_check, lesson_play
 from playground.cli.terminal import BAD_INPUT, OK
 from playground.experiment import presets
 from playground.experiment.problems import problems
@@ -29,7 +29,7 @@ def run(chosen: argparse.Namespace) -> int:
             experiment = presets.load(name)
             found = [*problems(experiment), *lesson_check.lesson_problems(experiment)]
             if chosen.play and not found:
-                found = rehearsals.disappointments(experiment)
+                found = lesson_play.play_problems(experiment)
             if found:
                 raise presets.BadPreset(name, [str(problem) for problem in found])
             say(f"{name}: no faults")

@@ -33,8 +33,6 @@ Scales = Annotated[
     tuple[Annotated[tuple[Annotated[float, Field(ge=-LARGEST, le=LARGEST)], ...], Strict(False)], ...],
     Strict(False),
 ]
-
-
 MOST_CLASSES = 8
 """Classes that can be painted: each has a swatch, and a digit as its key."""
 
@@ -185,6 +183,7 @@ class Painted(DataSet):
 
     def order(self, points: Points) -> npt.NDArray[np.intp]:
         """Deal each point out by its own place, so that a stroke leaves the other points where they are."""
+        # A hash of the place and the seed: as even as chance, and whatever other points there are.
         places = np.round(points.xy * 1000).astype(np.int64).view(np.uint64)
         mixed = (places[:, 0] * np.uint64(0x9E3779B97F4A7C15)) ^ (
             places[:, 1] * np.uint64(0xC2B2AE3D27D4EB4F)

@@ -106,10 +106,10 @@ class Conv2d(Layer):
             *copied(windows, image_of(memory.x, memory.shape), filled),
             product(matrix.swapaxes(-1, -2), patches, z),
             *self.activation.forward(*each[:2]),
-            *(partial(np.copyto, turned, own) for own, turned in outputs),
+            *(partial(np.copyto, transposed, own) for own, transposed in outputs),
         ]
         backward: list[Procedure] = [
-            *(partial(np.copyto, own, turned) for own, turned in slopes),
+            *(partial(np.copyto, own, transposed) for own, transposed in slopes),
             *(() if memory.linked else self.activation.backward(*each)),
             product(patches, dz.swapaxes(-1, -2), gradient),
         ]
@@ -224,8 +224,8 @@ def _in_pieces(array: Array, shape: Shape) -> tuple[Array, list[tuple[Array, Arr
 
     Where they do not lie so, that is other memory; then there is a pair, to copy from one to the other.
     """
-    turned = array.swapaxes(-1, -2)
-    if (turned[0] if turned.ndim == 3 else turned).flags.c_contiguous:
-        return turned.reshape(shape), []
+    transposed = array.swapaxes(-1, -2)
+    if (transposed[0] if transposed.ndim == 3 else transposed).flags.c_contiguous:
+        return transposed.reshape(shape), []
     own = np.empty(shape, array.dtype)
-    return own, [(own.reshape(turned.shape), turned)]
+    return own, [(own.reshape(transposed.shape), transposed)]

@@ -18,7 +18,7 @@ from playground.engine.symbolic.sums import total
 from playground.parts.setting import setting
 
 SMALL = 32
-"""Numbers in a matrix up to which a straight copy is faster than a turned product."""
+"""Numbers in a matrix up to which a straight copy is faster than a transposed product."""
 
 
 class Dense(Layer):
@@ -120,8 +120,8 @@ class Dense(Layer):
         rule = self.activation
         if not rule.elementwise or any(isinstance(number, np.ndarray) for _, number in rule):
             return arrays
-        turned = [np.moveaxis(array, -1, 0) for array in arrays]
-        return turned if all(array.flags.c_contiguous for array in turned) else arrays
+        moved = [np.moveaxis(array, -1, 0) for array in arrays]
+        return moved if all(array.flags.c_contiguous for array in moved) else arrays
 
     def _sums(self, x: Array, matrix: Array, z: Array) -> tuple[Procedure, ...]:
         if x.ndim == 2 or self.units == 1 or matrix[0].size > SMALL:

@@ -1,7 +1,7 @@
 """The gated recurrent unit (Cho et al. 2014), in the form of PyTorch and cuDNN.
 
 The columns of weights and biases are those of the reset gates, update gates and candidates, in this order: r,
-z, n. So are PyTorch's ``weight_ih_l0`` and ``weight_hh_l0``, which are ours turned; Keras, with
+z, n. So are PyTorch's ``weight_ih_l0`` and ``weight_hh_l0``, which are ours transposed; Keras, with
 ``reset_after``, has z, r, n. The reset gate works on what the states before make of a candidate, behind a
 bias of its own, ``recurrent_bias``: the last third of PyTorch's ``bias_hh_l0`` and of the second row of
 Keras's ``bias``. The rest of these adds up with ``bias_ih_l0``, or the first row, to our ``bias``.

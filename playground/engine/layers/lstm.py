@@ -2,7 +2,7 @@
 
 The columns of weights and biases are those of the input gates, forget gates, candidates and output gates, in
 this order: i, f, g, o. So are Keras's ``kernel``, ``recurrent_kernel`` and ``bias``, where g is called c.
-PyTorch's ``weight_ih_l0`` and ``weight_hh_l0`` are ours turned, and its two biases add up to ours.
+PyTorch's ``weight_ih_l0`` and ``weight_hh_l0`` are ours transposed, and its two biases add up to ours.
 """
 
 from collections.abc import Iterator, Mapping

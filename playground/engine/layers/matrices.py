@@ -132,7 +132,7 @@ def matrix(letter: str, array: Any, index: str = "", **around: Any) -> Symbol:
 
 
 def transposed(of: Symbol) -> Symbol:
-    """Return a matrix turned."""
+    """Return the symbol of a transposed matrix."""
     return replace(of, number=of.number.T, mark="transposed")
 
 

@@ -1,7 +1,7 @@
 """The plain recurrent layer: the states of a moment go into the sums of the next (Elman 1990).
 
-With tanh and ReLU it is PyTorch's ``nn.RNN``, whose weights are ours turned and whose two biases add up to
-ours; Keras's ``SimpleRNN`` has the same arrays as this layer.
+With tanh and ReLU it is PyTorch's ``nn.RNN``, whose weights are ours transposed and whose two biases add up
+to ours; Keras's ``SimpleRNN`` has the same arrays as this layer.
 """
 
 from collections.abc import Iterator, Mapping
@@ -56,10 +56,10 @@ class Recurrent(Recurrence):
         matrix, gradient = memory.block.reshape(block), memory.gradient_block.reshape(block)
         z, dz, bent = at.room(self.units), at.room(self.units, zero=True), at.room(self.units)
         rule = self.activation
-        turned = matrix.swapaxes(-1, -2)
+        transposed = matrix.swapaxes(-1, -2)
         forward: list[Procedure] = [at.load()]
         for moment in range(at.time):
-            forward.append(product(turned, at.entering[moment], z[moment]))
+            forward.append(product(transposed, at.entering[moment], z[moment]))
             forward.append(partial(rule.value, self._each(z[moment]), self._each(at.after[moment])))
         backward: list[Procedure] = [partial(rule.derivative, *map(self._each, (z, at.after, bent)))]
         recurrent = matrix[..., at.inputs : at.inputs + self.units, :]

@@ -1,4 +1,4 @@
-"""A whole network as a ``keras.Sequential``: its layers, and the thing itself."""
+"""A whole network as a ``keras.Sequential``: the calls that make its layers, and the model of these."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MISSING = "Keras is not installed: pip install keras, and PyTorch, JAX or Tensor
 
 
 def keras_calls(network: Network, layers: Sequence[LayerArrays], training: bool = False) -> list[KerasCall]:
-    """Return the layers of all layers, as they predict or are trained.
+    """Return the calls that make the layers of a network, as they predict or are trained.
 
     Raises LookupError for what Keras has no counterpart of.
     """

@@ -24,7 +24,7 @@ def fill(network: Network, arrays: Arrays, arrangements: Sequence[Arrange]) -> N
     """Write the arrays of a file into a network. Raises Unreadable; the network is then to be thrown away.
 
     The names decide in which of several arrangements they are. Where these are strange names, arrays belong
-    to the layers in order, as far as their shapes allow it; a weight may be turned.
+    to the layers in order, as far as their shapes allow it; a weight may be transposed.
     """
     numbered = places(network)
     known = [_wanted(network, arrange, numbered) for arrange in arrangements]
@@ -37,8 +37,8 @@ def fill(network: Network, arrays: Arrays, arrangements: Sequence[Arrange]) -> N
 def _placed(
     known: Sequence[Mapping[str, AnyArray]], wanted: Mapping[str, AnyArray], arrays: Arrays
 ) -> list[tuple[AnyArray, AnyArray]]:
-    """Return where arrays belong: by their names, and where these are PyTorch's but weights are turned, by
-    their shapes.
+    """Return where arrays belong: by their names, and where these are PyTorch's but weights are transposed,
+    by their shapes.
     """
     if not _named(wanted, arrays):
         return _by_shape(known, arrays)

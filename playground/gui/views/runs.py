@@ -47,9 +47,8 @@ class RunsView(ThrottledView):
         super().__init__(theme, selection)
         self._experiment: Experiment | None = None
         self.now: ShownRun | None = None
-        self._trained: ShownRun | None = (
-            None  # what the run was before the changes that it has not trained with
-        )
+        # What the run was before the changes that it has not trained with.
+        self._trained: ShownRun | None = None
         self.past: list[ShownRun] = []
         self.cards: list[RunCard] = []
         self.live = named(RunCard(theme), "hint")

@@ -34,25 +34,19 @@ class View(QWidget, Themed):
     area: ClassVar[Qt.DockWidgetArea] = BELOW
     of_data: ClassVar[bool] = False
     """Whether it shows the data themselves: there is one for planes, one for images, one for sequences."""
+    of_plane: ClassVar[bool] = False
+    """Whether it shows the plane; it is absent where the samples do not lie in one."""
+    of_images: ClassVar[bool] = False
+    """Whether it is about images and their classes; it is absent where there are none."""
+    of_samples: ClassVar[bool] = False
+    """Whether it is about samples and steps alone; it is absent where the data are not here."""
     shows_chosen: ClassVar[bool] = False
     """Whether a unit that is chosen is shown here, so that no other view need come forward for it."""
-
     watches: ClassVar[bool] = False
     """Whether it asks for what it needs also while it is not to be seen."""
-
     spacing: ClassVar[float] = 0.0
     """Seconds from one frame to the next that it shows while a run plays: what only grows need not be drawn
     as often as what moves."""
-
-    of_plane: ClassVar[bool] = False
-    """Whether it shows the plane; it is absent where the samples do not lie in one."""
-
-    of_images: ClassVar[bool] = False
-    """Whether it is about images and their classes; it is absent where there are none."""
-
-    of_samples: ClassVar[bool] = False
-    """Whether it is about samples and steps alone; it is absent where the data are not here."""
-
     keys: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Keys that the view itself answers to while it has the focus, each with what it does."""
 

@@ -23,7 +23,7 @@ ENOUGH = 9
 
 
 @dataclass(frozen=True)
-class Scene:
+class PlayedStep:
     """One step as it was played."""
 
     step: LessonStep
@@ -44,7 +44,7 @@ class Scene:
         return bool(step.expect) and step.met(seen)
 
 
-def rehearse(experiment: Experiment) -> Iterator[Scene]:
+def play_lesson(experiment: Experiment) -> Iterator[PlayedStep]:
     """Play a lesson without ``lesson_problems``: do what each step asks for, and look."""
     now, training, ended = experiment, Training(experiment), ""
     for i, step in enumerate(experiment.lesson):
@@ -61,7 +61,7 @@ def rehearse(experiment: Experiment) -> Iterator[Scene]:
             training.settle()
         except (Diverged, Ended) as error:
             ended = str(error)
-        yield Scene(step, arriving, attended(step.expect, _seen(step, before, now, training, ended)))
+        yield PlayedStep(step, arriving, attended(step.expect, _seen(step, before, now, training, ended)))
 
 
 def _seen(step: LessonStep, began: Experiment, now: Experiment, training: Training, ended: str) -> Seen:
@@ -83,24 +83,22 @@ def starts(experiment: Experiment) -> list[Experiment]:
     return [experiment.changed(seed=seed) for seed in seeds[:STARTS]]
 
 
-def disappointments(experiment: Experiment) -> list[Problem]:
+def play_problems(experiment: Experiment) -> list[Problem]:
     """Return what a lesson waits for in vain when it is played, or has before anything is done.
 
     It is played from ten starts: from its own all must go as it says, from the others nearly always.
     """
-    plays = [list(rehearse(start)) for start in starts(experiment)]
+    plays = [list(play_lesson(start)) for start in starts(experiment)]
     return [
-        problem
-        for i, scenes in enumerate(zip(*plays, strict=True))
-        for problem in _disappointments(i, scenes)
+        problem for i, played in enumerate(zip(*plays, strict=True)) for problem in _step_problems(i, played)
     ]
 
 
-def _disappointments(number: int, scenes: tuple[Scene, ...]) -> Iterator[Problem]:
-    own, where = scenes[0], f"lesson[{number}].expect"
+def _step_problems(number: int, played: tuple[PlayedStep, ...]) -> Iterator[Problem]:
+    own, where = played[0], f"lesson[{number}].expect"
     epoch = grouped(own.leaving.figures.epoch)
     for each in own.step.expect:
-        met = [each.met(scene.leaving) for scene in scenes]
+        met = [each.met(step.leaving) for step in played]
         if not met[0]:
             yield Problem(where, f"not met by epoch {epoch}: {each.words()}")
         elif sum(met) < ENOUGH:
