@@ -56,7 +56,7 @@ def check_network(arrays: dict[str, Declared], architecture: Architecture) -> No
     last = architecture.layouts[-1]
     for name, count in (("parameters", last.slot.stop), ("kept", last.kept.stop)):
         if arrays[name].shape[1:] != (1, count):
-            raise Unreadable(f"its {name} belong to another network")
+            raise Unreadable(f"its {name} belong to another network than its data ask for")
 
 
 def whole(value: Any, least: int, name: str) -> int:

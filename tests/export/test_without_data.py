@@ -13,10 +13,11 @@ from playground.cli.commands import main
 from playground.data.sequences.series import Series
 from playground.experiment import presets
 from playground.experiment.fitting import with_reconstruction
+from playground.experiment.presets import BadPreset
 from playground.experiment.problems import blocking_problems, problems
 from playground.export import outgoing, trained_files, weights
 from playground.export.onnx.model import RawInputs
-from playground.export.runs import SUFFIX
+from playground.export.runs import SUFFIX, BadRun
 
 EPOCHS = 2
 
@@ -175,6 +176,16 @@ def test_a_series_that_has_grown_is_said_to_have_changed(tmp_path, monkeypatch, 
     assert main(words) == 0
     text = "w.npz: its data have changed since it was trained, and with them what its numbers mean\n"
     assert capsys.readouterr().err == text
+
+
+@pytest.mark.parametrize("ending", [SUFFIX, *weights.FORMATS])
+def test_a_text_of_other_letters_asks_for_another_network(tmp_path, ending):
+    path, experiment = KINDS["text"](tmp_path)
+    saved = tmp_path / f"w{ending}"
+    playground.train(experiment, epochs=EPOCHS).save(saved)
+    path.write_text(path.read_text() + "quick zebras jump\n")
+    with pytest.raises((BadPreset, BadRun), match="its data ask for"):
+        trained_files.read(saved)
 
 
 def meaning_of(trained):
