@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
 from playground.cli import fold_report, terminal
 from playground.cli.choices import choices
@@ -32,10 +33,9 @@ from playground.training import population
 def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
     declare_experiment(command, "what to train", "number of epochs; 0 keeps the initial weights", None)
-    command.add_argument(
+    repeatable = partial(command.add_argument, action="append", default=[])
+    repeatable(
         "--export",
-        action="append",
-        default=[],
         metavar="FILE",
         help=f"the whole run, {runs.SUFFIX}; or weights or code: {', '.join(outgoing.TITLES)}",
     )
@@ -45,10 +45,8 @@ def declare(command: argparse.ArgumentParser) -> None:
         action="store_false",
         help="exported code that trains shuffles by itself, and not as the run did",
     )
-    command.add_argument(
+    repeatable(
         "--population",
-        action="append",
-        default=[],
         metavar="PATH=VALUES",
         help="train many at once: seed=0..63, optimizer.learning_rate=0.01,0.1; several are combined",
     )
@@ -61,34 +59,22 @@ def declare(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--folds", type=whole, metavar="K", help="train K times, each time tested on another share"
     )
-    command.add_argument(
+    repeatable(
         "--history",
-        action="append",
-        default=[],
         metavar="FILE",
         help=f"losses and accuracies by epoch: {', '.join(histories.FORMATS)}",
     )
-    command.add_argument(
-        "--report",
-        action="append",
-        default=[],
-        metavar=f"FILE{reports.ENDING}",
-        help="all of the run on one page",
-    )
+    repeatable("--report", metavar=f"FILE{reports.ENDING}", help="all of the run on one page")
     command.add_argument("--tensorboard", metavar="DIR", help="an event file for TensorBoard, in a folder")
     command.add_argument("--save-data", metavar="FILE.npz", help="the samples as the network sees them")
     command.add_argument("--save-preset", metavar="FILE.json", help="the experiment, to be trained again")
-    command.add_argument(
+    repeatable(
         "--plot",
-        action="append",
-        default=[],
         metavar="FILE.png",
         help=f"what the name says: {', '.join(each.name for each in DRAWINGS)}; boundary and loss if nothing",
     )
-    command.add_argument(
+    repeatable(
         "--film",
-        action="append",
-        default=[],
         metavar="FILE.gif",
         help=f"the run, moment by moment, of what the name says as with --plot: {', '.join(films.FORMATS)}",
     )
