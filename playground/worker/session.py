@@ -78,10 +78,10 @@ class Session:
                 self._counted = (self._clock, self._training.steps, 0.0)
             case Pause():
                 self._playing = False
-                self._guarded(0)
+                self._advance(0)
             case Step(whole_epoch):
                 self._playing = False
-                self._guarded(self._training.steps_to_epoch_end if whole_epoch else 1)
+                self._advance(self._training.steps_to_epoch_end if whole_epoch else 1)
             case Write(places, values):
                 self._branch(self._training)
                 self._ended = ""
@@ -123,7 +123,7 @@ class Session:
             return
         if self._present is None:
             self._playing = False
-            self._guarded(0)
+            self._advance(0)
             self._present = training.snapshot()
         if epoch >= self._present.epochs:
             training.visit(self._present)
@@ -135,7 +135,8 @@ class Session:
             self._present, self._ended = None, ""
             training.restore(training.snapshot())
 
-    def _guarded(self, steps: int, settle: bool = True) -> None:
+    def _advance(self, steps: int, settle: bool = True) -> None:
+        """Make steps, unless the run has ended; it has when it diverges or a rule stops it."""
         assert self._training is not None
         if self._ended:
             return
@@ -162,10 +163,10 @@ class Session:
             return (1.0 - self._debt) / rate
         steps = min(steps, self._left(self._training))
         self._debt -= steps
-        self._guarded(steps, settle=False)
+        self._advance(steps, settle=False)
         if self._playing and not self._left(self._training):
             self._playing = False
-            self._guarded(0)
+            self._advance(0)
         took = max(time.perf_counter() - start, 1e-6)
         self._chunk = max(1, min(2 * self._chunk, int(steps * SLICE / took)))
         return 0.0
@@ -184,7 +185,7 @@ class Session:
             rate = (training.steps - steps) / (now - then)
             self._counted = (now, training.steps, rate)
         if self._playing:
-            self._guarded(0)  # a frame shows no number that is not finite
+            self._advance(0)  # a frame shows no number that is not finite
         return Report(
             self._run,
             self._revision,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Literal
 
 from playground.experiment.expectations.base import Expectation, Seen
@@ -26,9 +27,13 @@ class _OfFigure(Expectation):
             return "figure", f"{experiment.data.title} has {experiment.targets.noun} and no accuracy"
         return None
 
-    def _now(self, seen: Seen) -> float | None:
+    def met(self, seen: Seen) -> bool:
         now: float | None = getattr(seen.figures, self.figure)
-        return now
+        return now is not None and self._holds(now)
+
+    @abstractmethod
+    def _holds(self, figure: float) -> bool:
+        """Return whether the figure is as it is waited for."""
 
     def _name(self) -> str:
         return self.figure.replace("_", " ")
@@ -42,9 +47,8 @@ class AtLeast(_OfFigure):
 
     kind: Literal["at-least"] = "at-least"
 
-    def met(self, seen: Seen) -> bool:
-        now = self._now(seen)
-        return now is not None and now >= self.value
+    def _holds(self, figure: float) -> bool:
+        return figure >= self.value
 
     def words(self) -> str:
         verb = "reaches" if self.figure.endswith("accuracy") else "is at least"
@@ -56,9 +60,8 @@ class AtMost(_OfFigure):
 
     kind: Literal["at-most"] = "at-most"
 
-    def met(self, seen: Seen) -> bool:
-        now = self._now(seen)
-        return now is not None and now <= self.value
+    def _holds(self, figure: float) -> bool:
+        return figure <= self.value
 
     def words(self) -> str:
         return f"the {self._name()} falls to {self._shown()}"
@@ -70,9 +73,8 @@ class About(_OfFigure):
     kind: Literal["about"] = "about"
     tolerance: float = setting(0.001, "How far from it the figure may be.", gt=0.0, le=1e6)
 
-    def met(self, seen: Seen) -> bool:
-        now = self._now(seen)
-        return now is not None and abs(now - self.value) <= self.tolerance
+    def _holds(self, figure: float) -> bool:
+        return abs(figure - self.value) <= self.tolerance
 
     def words(self) -> str:
         return f"the {self._name()} is about {self._shown()}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Literal
 
 from playground.experiment.expectations.base import Expectation, Seen
@@ -17,14 +18,21 @@ class _OfWeight(Expectation):
     def pointed(self) -> tuple[str, str] | None:
         return "weight", self.weight
 
+    def met(self, seen: Seen) -> bool:
+        return self.weight in seen.numbers and self._holds(seen.numbers[self.weight])
+
+    @abstractmethod
+    def _holds(self, weight: float) -> bool:
+        """Return whether the weight is as it is waited for."""
+
 
 class WeightAtLeast(_OfWeight):
     """A weight or bias has risen to a value."""
 
     kind: Literal["weight-at-least"] = "weight-at-least"
 
-    def met(self, seen: Seen) -> bool:
-        return self.weight in seen.numbers and seen.numbers[self.weight] >= self.value
+    def _holds(self, weight: float) -> bool:
+        return weight >= self.value
 
     def words(self) -> str:
         return f"{self.weight} is at least {number(self.value)}"
@@ -35,8 +43,8 @@ class WeightAtMost(_OfWeight):
 
     kind: Literal["weight-at-most"] = "weight-at-most"
 
-    def met(self, seen: Seen) -> bool:
-        return self.weight in seen.numbers and seen.numbers[self.weight] <= self.value
+    def _holds(self, weight: float) -> bool:
+        return weight <= self.value
 
     def words(self) -> str:
         return f"{self.weight} is at most {number(self.value)}"
@@ -48,8 +56,8 @@ class WeightAbout(_OfWeight):
     kind: Literal["weight-about"] = "weight-about"
     tolerance: float = setting(0.001, "How far from it the weight may be.", gt=0.0, le=1e6)
 
-    def met(self, seen: Seen) -> bool:
-        return self.weight in seen.numbers and abs(seen.numbers[self.weight] - self.value) <= self.tolerance
+    def _holds(self, weight: float) -> bool:
+        return abs(weight - self.value) <= self.tolerance
 
     def words(self) -> str:
         return f"{self.weight} is about {number(self.value)}"

@@ -41,9 +41,9 @@ class Canvas(QWidget, Themed):
     """A spot, or None, was clicked, with these modifiers held."""
     opened = Signal(object)
     """A spot was double-clicked."""
-    asked = Signal(object, QPoint)
+    menu_requested = Signal(object, QPoint)
     """A menu is wanted for a spot, at a point of the screen."""
-    called = Signal()
+    menu_key_pressed = Signal()
     """The key for the menu was pressed."""
     rectangle_selected = Signal(object)
     """A rectangle was drawn around these links."""
@@ -226,6 +226,6 @@ class Canvas(QWidget, Themed):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            self.called.emit()
+            self.menu_key_pressed.emit()
         else:
-            self.asked.emit(self.spot_at(QPointF(event.pos())), event.globalPos())
+            self.menu_requested.emit(self.spot_at(QPointF(event.pos())), event.globalPos())

@@ -42,7 +42,7 @@ class Editing(QObject):
         self.bar.thawed.connect(lambda: self._freeze(lambda frozen, places: frozen - places))
         self.field.entered.connect(self._enter)
         canvas.rectangle_selected.connect(lambda links: self.select(self.selected | set(links)))
-        canvas.asked.connect(self.ask)
+        canvas.menu_requested.connect(self.ask)
 
     def show_network(self, facts: NetworkFacts, same: bool) -> None:
         """Take another experiment's; what is selected stays if it is of the same network."""

@@ -22,7 +22,7 @@ class InputChoice:
             if chosen
             else _names(groups(experiment.inputs_shape), experiment.points)
         )
-        """What is drawn of the network's inputs is called."""
+        """What the network's inputs are called as they are drawn."""
         self.on = experiment.features if chosen else ()
         """The features among them; none where all inputs enter as they are."""
         known = offered(len(experiment.input_names)) if chosen else ()

@@ -49,7 +49,7 @@ class Keyboard(QObject):
     def __init__(self, canvas: Canvas, editing: Editing, selection: Selection) -> None:
         super().__init__(canvas)
         self._canvas, self._editing, self._selection = canvas, editing, selection
-        canvas.called.connect(self.open_menu)
+        canvas.menu_key_pressed.connect(self.open_menu)
 
     def take(self, event: QKeyEvent) -> bool:
         """Do what a key means here; return whether it means something."""

@@ -23,7 +23,7 @@ class ChainPane(QWidget):
     chips.
     """
 
-    asked = Signal()
+    chain_requested = Signal()
     """Emitted when the chain is wanted in another form, or unrolled through other steps."""
     line_read = Signal(object, int)
     """Emitted with the Line that is read and which of its terms, as by a ``ChainSheet``."""
@@ -44,7 +44,7 @@ class ChainPane(QWidget):
         self.sheet.line_read.connect(self.line_read)
         self.stages.chosen.connect(self.sheet.step_to_stage)
         self.matrices.toggled.connect(self._change_form)
-        self.unroll.currentIndexChanged.connect(self.asked)
+        self.unroll.currentIndexChanged.connect(self.chain_requested)
 
     def show_chain(self, chain: Chain, again: bool) -> None:
         """Write a chain down; ``again`` says which line is read, also if it is the same line."""
@@ -86,5 +86,5 @@ class ChainPane(QWidget):
 
     def _change_form(self) -> None:
         self.sheet.step_to(0)
-        self.asked.emit()
+        self.chain_requested.emit()
         self.sheet.step_to(0)

@@ -80,7 +80,7 @@ class MicroscopeView(ThrottledView):
         self.address.misread.connect(self._complain)
         self.source.currentIndexChanged.connect(self._ask)
         self.sample.clicked.connect(self._next_sample)
-        self.pane.asked.connect(self._show)
+        self.pane.chain_requested.connect(self._show)
         self.pane.line_read.connect(self._highlight)
         selection.changed.connect(self._follow_selection)
         selection.sampled.connect(lambda: self._ask() if self.source.follows else None)
