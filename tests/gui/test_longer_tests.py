@@ -130,7 +130,7 @@ def test_they_are_counted_and_their_curve_is_named(training, opened, selection):
     show(confusion, training)
     assert confusion.matrix.metrics == measure(training.network, training.experiment)["test"]
     true, predicted = 0, 1
-    confusion.matrix.chose.emit(true, predicted)
+    confusion.matrix.cell_chosen.emit(true, predicted)
     parts = {training.experiment.part_at(row)[0] for row in selection.chosen.samples}
     assert parts == {"test"}
     confusion.part.setCurrentText("train")

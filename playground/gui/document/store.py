@@ -51,11 +51,11 @@ class Store(QObject):
     """An edit was taken back or made again, and everything has followed: the experiment."""
     opening = Signal()
     """An experiment is about to come from a file: the run of the present one is over."""
-    turned = Signal()
+    document_changing = Signal()
     """The experiment is about to be one of another file, opened or come to by Undo or Redo."""
     opened = Signal(object)
     """An experiment has come from a file, perhaps the same once more."""
-    named = Signal()
+    status_changed = Signal()
     """The file, or whether there are unsaved changes, or what can be undone, is another."""
     written = Signal(object)
     """Numbers of the network that are to be written: a Write."""
@@ -150,7 +150,7 @@ class Store(QObject):
         self._document = replace(self._document, path=path, saved=self.experiment)
         for changes in (self._past, self._future):
             changes[:] = [self._resaved(change, path) for change in changes]
-        self.named.emit()
+        self.status_changed.emit()
 
     def _resaved(self, change: UndoStep, path: Path) -> UndoStep:
         """Return a change whose documents know what their file now holds."""
@@ -166,13 +166,13 @@ class Store(QObject):
         """Write numbers into the running network; ``before`` holds those that were there."""
         self._remember(UndoStep(text, before, after))
         self.written.emit(after)
-        self.named.emit()
+        self.status_changed.emit()
 
     def forget_writes(self) -> None:
         """Drop changes of a network that is no longer there from the way back."""
         self._past = [change for change in self._past if isinstance(change.after, Document)]
         self._future = [change for change in self._future if isinstance(change.after, Document)]
-        self.named.emit()
+        self.status_changed.emit()
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -219,10 +219,10 @@ class Store(QObject):
         else:
             before, self._document = self._document, state
             if (state.path, state.saved) != (before.path, before.saved):
-                self.turned.emit()
+                self.document_changing.emit()
             if state.experiment != before.experiment:
                 self.changed.emit(before.experiment, state.experiment)
-        self.named.emit()
+        self.status_changed.emit()
 
 
 def _paths(before: Experiment, after: Experiment) -> frozenset[str]:

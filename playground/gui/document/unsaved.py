@@ -27,7 +27,7 @@ class Unsaved(QObject):
         super().__init__(window)
         self._window, self._store, self._autosave = window, store, Autosave(settings)
         self._sure = self._told = False
-        store.named.connect(self._keep)
+        store.status_changed.connect(self._keep)
 
     def recover(self) -> bool:
         """Bring back what a crash left behind, with the file it belongs to; return whether it left any."""

@@ -30,7 +30,7 @@ class PathOverlay(QWidget):
         self._canvas, self._selection = canvas, selection
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         canvas.installEventFilter(self)
-        selection.lit.connect(self._show_path)
+        selection.path_changed.connect(self._show_path)
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -63,7 +63,7 @@ class SampleStepper(QWidget):
             line.addWidget(widget)
         line.addSpacing(4)
         line.addWidget(self.what)
-        selection.sampled.connect(self.requests_changed)
+        selection.sample_changed.connect(self.requests_changed)
         self.hide()
 
     @property

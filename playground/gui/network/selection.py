@@ -52,13 +52,13 @@ class Selection(QObject):
     """Something else is chosen: a Chosen."""
     highlight_changed = Signal()
     """Another unit of the network is highlighted, or none."""
-    lit = Signal()
+    path_changed = Signal()
     """Another path is lit, or another step of it."""
-    sampled = Signal()
+    sample_changed = Signal()
     """Another sample is in sight."""
-    moved = Signal()
+    moment_changed = Signal()
     """Another step of a sequence is pointed at."""
-    held_elsewhere = Signal()
+    held_changed = Signal()
     """Inputs beyond the plane's two are held elsewhere."""
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ class Selection(QObject):
         """Point at another step of a sequence, or at none."""
         if moment != self.moment:
             self.moment = moment
-            self.moved.emit()
+            self.moment_changed.emit()
 
     def highlight(self, unit: tuple[int, int] | None) -> None:
         """Highlight a unit, by layer and unit, or none."""
@@ -114,22 +114,22 @@ class Selection(QObject):
         """Say which path is lit."""
         if path != self.path:
             self.path = path
-            self.lit.emit()
+            self.path_changed.emit()
 
     def show_sample(self, row: int | None) -> None:
         """Have another sample in sight; what is chosen stays so, and the microscope where it is."""
         if row != self.sample or self.drawing is not None:
             self.sample, self.drawing = row, None
-            self.sampled.emit()
+            self.sample_changed.emit()
 
     def hold(self, held: tuple[float, ...]) -> None:
         """Hold inputs beyond the plane's two elsewhere."""
         if held != self.held:
             self.held = held
-            self.held_elsewhere.emit()
+            self.held_changed.emit()
 
     def show_drawing(self, inputs: tuple[float, ...] | None) -> None:
         """Have something in sight that is no sample, or again the sample that was."""
         if inputs != self.drawing:
             self.drawing = inputs
-            self.sampled.emit()
+            self.sample_changed.emit()

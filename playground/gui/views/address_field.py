@@ -15,7 +15,7 @@ NARROW, WIDE, AROUND = 106, 220, 20
 class AddressField(Field):
     """Reads an address such as 1.weight[0,2] when it has been typed."""
 
-    named = Signal()
+    entered = Signal()
     """A node has been named."""
     misread = Signal(str)
     """Why what is written is no address."""
@@ -52,4 +52,4 @@ class AddressField(Field):
         except ValueError as error:
             self.misread.emit(str(error))
         else:
-            self.named.emit()
+            self.entered.emit()

@@ -69,7 +69,7 @@ class BoundaryView(View):
         layout.addWidget(self.plots, 1)
         self.footer = BoundaryFooter(theme, selection)
         layout.addLayout(self.footer)
-        selection.held_elsewhere.connect(self.requests_changed)
+        selection.held_changed.connect(self.requests_changed)
         self.card.closed.connect(self.forget_point)
         away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.forget_point)
         away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

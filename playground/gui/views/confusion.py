@@ -61,7 +61,7 @@ class ConfusionView(View):
         for box in (self.target, self.part):
             box.currentIndexChanged.connect(lambda _: self._draw())
         self.part.currentIndexChanged.connect(self.requests_changed)
-        self.matrix.chose.connect(self._choose_cell)
+        self.matrix.cell_chosen.connect(self._choose_cell)
         self.residuals.plot.clicked.connect(self._choose_nearest)
         selection.changed.connect(self._show_chosen)
 

@@ -102,7 +102,7 @@ class DrawView(View):
         self.clear_.clicked.connect(self.pad.clear)
         self.placed.toggled.connect(lambda _: self._take())
         self.pad.changed.connect(self._take)
-        selection.sampled.connect(self._notice)
+        selection.sample_changed.connect(self._notice)
         way = QBoxLayout.Direction
         sees = QVBoxLayout()
         sees.setSpacing(6)

@@ -89,7 +89,7 @@ class HeldInputs(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)
-        selection.held_elsewhere.connect(self._show)
+        selection.held_changed.connect(self._show)
         self.hide()
 
     def show_experiment(self, experiment: Experiment, room: int) -> None:

@@ -60,7 +60,7 @@ class HiddenView(View):
         self.layer.currentIndexChanged.connect(lambda _: self._offer_units())
         for choice in (self.across, self.up):
             choice.currentIndexChanged.connect(lambda _: self._ask())
-        selection.held_elsewhere.connect(self.requests_changed)
+        selection.held_changed.connect(self.requests_changed)
         apply_theme(self, theme)
 
     @classmethod

@@ -33,7 +33,7 @@ MOVES = {
 class Matrix(QWidget, Themed):
     """Rows are the true classes, columns the predicted ones."""
 
-    chose = Signal(int, int)
+    cell_chosen = Signal(int, int)
     """The person wants the samples of this class that were predicted to be of that one."""
 
     def __init__(self, theme: Theme) -> None:
@@ -170,7 +170,7 @@ class Matrix(QWidget, Themed):
         cell = self._cell_at(event.position())
         if cell is not None:
             self._cursor = cell
-            self.chose.emit(*cell)
+            self.cell_chosen.emit(*cell)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -180,6 +180,6 @@ class Matrix(QWidget, Themed):
             self._cursor = min(max(row, 0), last), min(max(column, 0), last)
             self.update()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chose.emit(*self._cursor)
+            self.cell_chosen.emit(*self._cursor)
         else:
             super().keyPressEvent(event)

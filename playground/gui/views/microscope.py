@@ -76,14 +76,14 @@ class MicroscopeView(ThrottledView):
         layout.addWidget(self.pane)
         self._gradual.built.connect(self._show_chain)
         self._gradual.failed.connect(self._fail)
-        self.address.named.connect(self._show)
+        self.address.entered.connect(self._show)
         self.address.misread.connect(self._complain)
         self.source.currentIndexChanged.connect(self._ask)
         self.sample.clicked.connect(self._next_sample)
         self.pane.chain_requested.connect(self._show)
         self.pane.line_read.connect(self._highlight)
         selection.changed.connect(self._follow_selection)
-        selection.sampled.connect(lambda: self._ask() if self.source.follows else None)
+        selection.sample_changed.connect(lambda: self._ask() if self.source.follows else None)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     @property

@@ -78,7 +78,7 @@ class NetworkView(View):
         self._keyboard.removed.connect(self.editing.remove)
         selection.changed.connect(lambda _: self._mark())
         selection.highlight_changed.connect(self._mark)
-        selection.held_elsewhere.connect(self._hold)
+        selection.held_changed.connect(self._hold)
         PathOverlay(self.canvas, selection)
         self.stepper.requests_changed.connect(self.requests_changed)
 

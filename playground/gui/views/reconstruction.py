@@ -74,7 +74,7 @@ class ReconstructionView(ThrottledView):
             picked.connect(self._pick)
         self.plane.pointed.connect(self._ask_there)
         self.plane.range_changed.connect(self.requests_changed)
-        selection.sampled.connect(self._follow)
+        selection.sample_changed.connect(self._follow)
         selection.changed.connect(lambda _: self._arrange())
         apply_theme(self, theme)
 

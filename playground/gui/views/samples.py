@@ -91,7 +91,7 @@ class SamplesView(ThrottledView):
         self._both.addWidget(tile_scroll_area(self.wall), 1)
         self._both.addWidget(self._closely)
         self.wall.picked.connect(self._pick)
-        selection.sampled.connect(self._follow)
+        selection.sample_changed.connect(self._follow)
         selection.changed.connect(self._take_chosen)
         apply_theme(self, theme)
 

@@ -68,11 +68,11 @@ class SequenceView(View):
         self.canvas = TimeCanvas(theme)
         self.canvas.picked.connect(self._pick)
         self.canvas.moved.connect(selection.point_at)
-        selection.moved.connect(lambda: self.canvas.light(selection.moment))
+        selection.moment_changed.connect(lambda: self.canvas.light(selection.moment))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll_area(self.canvas))
-        selection.sampled.connect(self._ask)
+        selection.sample_changed.connect(self._ask)
         selection.changed.connect(self._follow)
         apply_theme(self, theme)
 

@@ -77,7 +77,7 @@ class TextView(ThrottledView):
         layout.setSpacing(18)
         layout.addLayout(_column(self.passage, self.about_passage), 2)
         layout.addLayout(_column(self.writing, self.start, self.about_writing), 3)
-        selection.sampled.connect(self.requests_changed)
+        selection.sample_changed.connect(self.requests_changed)
         self._say_heat()
         apply_theme(self, theme)
 

@@ -69,7 +69,7 @@ class UnitView(View):
         self._stack.addWidget(self._hint)
         self._stack.addWidget(inside)
         selection.changed.connect(lambda _: self._show_chosen())
-        selection.held_elsewhere.connect(self.requests_changed)
+        selection.held_changed.connect(self.requests_changed)
         apply_theme(self, theme)
 
     def _middle(self) -> QVBoxLayout:

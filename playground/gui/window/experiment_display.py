@@ -48,9 +48,9 @@ class ExperimentDisplay(QObject):
         self._about = next(view for view in views if isinstance(view, AboutView))
         self._unit: tuple[int, int | None] = (-1, None)  # which was chosen last
         store.changed.connect(lambda before, _after: self._follow(before))
-        store.named.connect(self._show_name)
+        store.status_changed.connect(self._show_name)
         store.opened.connect(lambda _: self._reset_views())
-        store.turned.connect(self._reset_views)
+        store.document_changing.connect(self._reset_views)
         selection.changed.connect(self._offer_unit)
 
     def show(self) -> None:

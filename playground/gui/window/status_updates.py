@@ -52,7 +52,7 @@ class StatusUpdates(QObject):
         self._problem = ""
         self._absent = False  # whether what is reported is the run of other parts
         self._shown = 0.0
-        for signal in (store.opening, store.turned):  # what was said was of the experiment before
+        for signal in (store.opening, store.document_changing):  # what was said was of the experiment before
             signal.connect(lambda: bars.status.say(""))
         player.reported.connect(self._show)
         player.lost.connect(self._show_loss_of_worker)
