@@ -109,6 +109,9 @@ class MatrixWriter(PartWriter):
             if not numbers.ndim:
                 yield f"{name} = {typed(float(numbers), False)}"
                 continue
+            if not numbers.any():
+                yield f"{name} = np.zeros({numbers.shape})"
+                continue
             high = len(numbers) > numbers.shape[-1]
             with np.errstate(all="ignore"):
                 short = numbers.astype(np.float32)

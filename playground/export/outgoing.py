@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from playground.data.tables.files import ENDINGS
 from playground.export import weights
 from playground.export.code import formats as code
 from playground.export.weights import TrainedNetwork
@@ -17,6 +18,13 @@ TITLES = {ending: each.title for ending, each in weights.FORMATS.items()} | {
     ending: each.title for ending, each in code.FORMATS.items()
 }
 """What menus call the formats, by the endings of their files."""
+
+
+def file_name(title: str) -> str:
+    """Return a title as a file is called; that of a table, which is its name, without its ending."""
+    stem = title[: -len(Path(title).suffix)] if title.lower().endswith(ENDINGS) else title
+    words = "".join(letter if letter.isalnum() else " " for letter in stem.lower()).split()
+    return "-".join(words)[:60] or "experiment"
 
 
 def known(path: str | os.PathLike[str]) -> str | None:
@@ -55,7 +63,11 @@ def save(
 
 
 def preview(trained: TrainedNetwork, ending: str, same_batches: bool = True) -> Iterator[str]:
-    """Yield what a file with an ending will hold. Raises LookupError, ImportError if none can be written."""
+    """Yield what a file with an ending will hold, if it is called as the experiment is.
+
+    Raises LookupError, ImportError if none can be written.
+    """
+    name = f"{file_name(trained.experiment.title)}{ending}"
     if ending in code.FORMATS:
-        return code.FORMATS[ending].preview(trained, f"network{ending}", same_batches)
-    return preview_of_weights(trained, ending)
+        return code.FORMATS[ending].preview(trained, name, same_batches)
+    return preview_of_weights(trained, ending, name)

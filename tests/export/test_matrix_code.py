@@ -75,6 +75,13 @@ def test_a_step_of_two_layers_is_about_thirty_statements(bare, tmp_path):
     assert well_written(tmp_path)
 
 
+def test_what_is_zero_is_not_written_number_by_number(tmp_path):
+    experiment = playground.load("spiral")
+    code = matrix_code(whole_step(traced(experiment, 0)))
+    assert "b1 = np.zeros((1, 16))" in code
+    assert ", ".join(["0.0"] * 8) not in code
+
+
 @every(Optimizer)
 def test_every_optimizer_is_there_line_by_line(part, bare, tmp_path):
     experiment = SHORT.changed(optimizer=part, batch_size=0 if part.whole_batches else 10)

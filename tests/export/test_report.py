@@ -106,7 +106,7 @@ def test_every_shape_of_data_is_told_on_one_page_that_needs_nothing(name):
 def test_the_loss_of_many_symbols_is_a_few_lines(name):
     """Of every step and symbol it had been six thousand characters; how many are left out is said."""
     text = page(train(load(name), epochs=0).record)
-    start = text.index("Loss of a sample and of the batch")
+    start = text.index("Loss of a sample, and of a batch, here of 4")
     formulas = re.findall(
         r'<span class="formula[^"]*">(.*?)</td>', text[start : text.index("</table>", start)]
     )

@@ -165,7 +165,7 @@ def test_python_reads_a_file_in_the_line_that_the_preview_shows(ending, tmp_path
     if "onnx" in ending:
         names["onnxruntime"] = importlib.import_module("onnxruntime")
     line = weights.FORMATS[ending].use.format(f"weights{ending}")
-    assert line in list(preview(run.trained, ending))
+    assert line in list(preview(run.trained, ending, f"weights{ending}"))
     exec(line, names)
     expected = run.network.predict(samples)
     if "model" in names:

@@ -16,8 +16,8 @@ import playground
 from playground.experiment import presets
 from playground.export import event_file, weights
 from playground.export.code import formats as code
+from playground.export.outgoing import file_name
 from playground.export.result_formats import RESULT_FORMATS
-from playground.gui.document.exports import file_name
 from tests.gui.controls import complaint
 
 
@@ -85,6 +85,7 @@ def test_an_export_shows_what_will_be_written(qtbot, window, answer, tmp_path, e
     written = weights.FORMATS[ending].read((tmp_path / f"w{ending}").read_bytes())
     assert written.arrays
     assert all(name in shown for name in written.arrays)
+    assert f'"circle{ending}"' in shown
     assert np.array_equal(
         weights.read(tmp_path / f"w{ending}").network.parameters, trained.network.parameters
     )

@@ -43,7 +43,7 @@ class Formulas(ReportSection):
         loss, update = self._one_weight(trace)
         found = (
             ("Forward, for all samples at once", forward, False),
-            ("Loss of a sample and of the batch", loss, True),
+            (f"Loss of a sample, and of a batch, here of {len(trace.rows)}", loss, True),
             ("Update of a weight of the last layer", update, True),
         )
         return "".join(self._table(title, lines, single) for title, lines, single in found)

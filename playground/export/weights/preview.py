@@ -13,12 +13,15 @@ from playground.export.weights.matching import sides
 from playground.export.weights.trained_network import TrainedNetwork
 
 
-def preview(trained: TrainedNetwork, ending: str) -> Iterator[str]:
-    """Yield what a file with an ending will hold. Raises LookupError, ImportError if none can be written."""
+def preview(trained: TrainedNetwork, ending: str, name: str) -> Iterator[str]:
+    """Yield what a file of a name, with an ending, will hold.
+
+    Raises LookupError, ImportError if none can be written.
+    """
     known = FORMATS[ending]
     if known.arrange is state_dict:
         yield from f"model = {spelled(trained.network)}".splitlines()
-    yield known.use.format(f"weights{ending}")
+    yield known.use.format(name)
     yield ""
     if known.arrange in (ours, state_dict):
         yield from _arrays(trained, ending)

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from playground.data.tables.files import ENDINGS
 from playground.export import outgoing
 from playground.export.result_formats import RESULT_FORMATS, ResultFormat
 from playground.export.runs import SavedRun
@@ -53,7 +52,7 @@ class Exports(QObject):
         self, trained: TrainedNetwork, run: SavedRun, ended: str, ending: str, same_batches: bool
     ) -> None:
         result = RESULT_FORMATS.get(ending)
-        path = self._place(file_name(run.experiment.title), ending, result)
+        path = self._place(outgoing.file_name(run.experiment.title), ending, result)
         if path is None:
             return
         epoch, name = trained.figures.epoch, name_of(path.name)
@@ -93,10 +92,3 @@ class Exports(QObject):
     def _done(self, path: Path, said: str) -> None:
         self._files.recent.keep_folder(path)
         self._files.message.emit(said)
-
-
-def file_name(title: str) -> str:
-    """Return a title as a file is called; that of a table, which is its name, without its ending."""
-    stem = title[: -len(Path(title).suffix)] if title.lower().endswith(ENDINGS) else title
-    words = "".join(letter if letter.isalnum() else " " for letter in stem.lower()).split()
-    return "-".join(words)[:60] or "experiment"

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export import runs, trained_files
+from playground.export.outgoing import file_name
 from playground.files.reading import Progress
 from playground.files.reasons import reason
 from playground.gui.document.background_job import Job
-from playground.gui.document.exports import Exports, file_name
+from playground.gui.document.exports import Exports
 from playground.gui.document.lost_data import Lost, ask_for_data
 from playground.gui.document.open_dialog import asked_to_open
 from playground.gui.document.recent_files import RecentFiles
