@@ -12,14 +12,14 @@ ROOM = 150_000_000
 """Bytes that values may take together whose size is known."""
 
 
-def _weightless(value: object) -> int:
+def _no_size(value: object) -> int:
     return 0
 
 
 class Cache(Generic[T]):
     """Values by what they are made from and how; the one that was not asked for longest goes first."""
 
-    def __init__(self, most: int, size: Callable[[T], int] = _weightless) -> None:
+    def __init__(self, most: int, size: Callable[[T], int] = _no_size) -> None:
         """Keep at most so many values, whose sizes in bytes are within the room: the last one in any case."""
         self._most, self._size = most, size
         self._values: OrderedDict[Hashable, T] = OrderedDict()

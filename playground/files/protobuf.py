@@ -8,8 +8,8 @@ from playground.files.reasons import Unreadable
 
 MOST = 20_000
 """Fields that a message may have: of two bytes each there would be no end."""
-VARINT, EIGHT, LENGTH, FOUR = 0, 1, 2, 5
-"""How a field is packed."""
+VARINT, I64, LEN, I32 = 0, 1, 2, 5
+"""Wire types: how a field is packed."""
 CUT = "it ends in the middle of a field"
 
 
@@ -21,15 +21,15 @@ def fields(data: memoryview, most: int = MOST) -> Iterator[tuple[int, int | memo
         if count > most:
             raise Unreadable("it has too many fields")
         key, at = _varint(data, at)
-        number, packed = key >> 3, key & 7
-        if packed == VARINT:
+        number, wire_type = key >> 3, key & 7
+        if wire_type == VARINT:
             value, at = _varint(data, at)
             yield number, value
             continue
-        if packed == LENGTH:
+        if wire_type == LEN:
             size, at = _varint(data, at)
-        elif packed in (EIGHT, FOUR):
-            size = 8 if packed == EIGHT else 4
+        elif wire_type in (I64, I32):
+            size = 8 if wire_type == I64 else 4
         else:
             raise Unreadable("it has a field of a kind that does not exist")
         if size > len(data) - at:

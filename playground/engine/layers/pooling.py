@@ -69,16 +69,16 @@ class MaxPool(Moving, MaxPooled):
     def bind(self, memory: Memory) -> Bound:
         windows, (x, a, da) = self.windows(memory.shape), _images(self, memory)
         # One copy puts the first numbers of all windows side by side, the second ones, and so on: it makes
-        # everything after it cheap. Then comes the winner of every row, and of these the winner.
+        # everything after it cheap. Then comes the largest of every row, and of these the largest.
         numbers = np.empty((self.size, self.size, *a.shape), a.dtype)
         rows = np.empty_like(numbers[0])
-        (along, row_tops), (down, tops) = _race(numbers, rows), _race(rows, a)
+        (along, row_tops), (down, tops) = _maximum(numbers, rows), _maximum(rows, a)
         forward = [*copied(windows, x, _patches(numbers)), *along, *down]
         backward: list[Procedure] = []
         if memory.dx is not None:
             row_slopes, slopes = np.empty_like(rows), np.empty_like(numbers)
-            backward += _to_winners(rows, tops, da, row_slopes)
-            backward += _to_winners(numbers, row_tops, row_slopes, slopes)
+            backward += _to_largest(rows, tops, da, row_slopes)
+            backward += _to_largest(numbers, row_tops, row_slopes, slopes)
             backward += handed_back(windows, _patches(slopes), images_of_all(memory.dx, memory.shape))
         return Bound(tuple(forward), tuple(backward), handles(memory))
 
@@ -112,26 +112,26 @@ class AveragePool(Moving, AveragePooled):
         return Bound(tuple(forward), tuple(backward), handles(memory))
 
 
-def _race(lanes: Array, out: Array) -> tuple[list[Procedure], list[Array]]:
-    """Return what writes the largest of lanes (n, ...) into ``out``, and where that of the first one, of the
+def _maximum(arrays: Array, out: Array) -> tuple[list[Procedure], list[Array]]:
+    """Return what writes the largest of arrays (n, ...) into ``out``, and where that of the first one, of the
     first two, and so on, stands on the way.
     """
-    if len(lanes) == 1:
-        return [partial(np.copyto, out, lanes[0])], []
-    tops = [lanes[0], *(np.empty_like(lanes[0]) for _ in lanes[2:])]
-    places = zip(tops, lanes[1:], [*tops[1:], out], strict=True)
-    return [partial(np.maximum, top, lane, out=larger) for top, lane, larger in places], tops
+    if len(arrays) == 1:
+        return [partial(np.copyto, out, arrays[0])], []
+    tops = [arrays[0], *(np.empty_like(arrays[0]) for _ in arrays[2:])]
+    places = zip(tops, arrays[1:], [*tops[1:], out], strict=True)
+    return [partial(np.maximum, top, array, out=larger) for top, array, larger in places], tops
 
 
-def _to_winners(lanes: Array, tops: list[Array], slope: Array, slopes: Array) -> list[Procedure]:
-    """Return what hands the slope of a race to the lane that has won it; of equal ones it is the first."""
-    if len(lanes) == 1:
+def _to_largest(arrays: Array, tops: list[Array], slope: Array, slopes: Array) -> list[Procedure]:
+    """Return what hands the slope of a maximum to the array that has it; of equal ones to the first."""
+    if len(arrays) == 1:
         return [partial(np.copyto, slopes[0], slope)]
     steps: list[Procedure] = []
-    ahead = np.empty(lanes.shape[1:], bool)
-    for i in reversed(range(1, len(lanes))):
+    ahead = np.empty(arrays.shape[1:], bool)
+    for i in reversed(range(1, len(arrays))):
         kept = slopes[0] if i == 1 else np.empty_like(slopes[0])
-        steps.append(partial(np.greater_equal, tops[i - 1], lanes[i], ahead))
+        steps.append(partial(np.greater_equal, tops[i - 1], arrays[i], ahead))
         steps.append(partial(np.multiply, slope, ahead, kept))
         steps.append(partial(np.subtract, slope, kept, slopes[i]))
         slope = kept

@@ -124,7 +124,7 @@ class Legend(QWidget, Themed):
 
     @property
     def ends(self) -> tuple[str, str]:
-        """Return what the bar's ends stand for."""
+        """What the bar's ends stand for."""
         if self._experiment is None:
             return "", ""
         targets = self._experiment.targets
