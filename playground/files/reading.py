@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from playground.files.reasons import Unreadable, oddity, reason
+from playground.files.reasons import Unreadable, reason, special_file
 
 PIECE = 1_000_000
 """Bytes between two questions whether to go on."""
@@ -64,7 +64,7 @@ def beginning(path: str | os.PathLike[str], most: int) -> bytes:
 
 def _checked(status: os.stat_result, most: int) -> int:
     """Return the size of an ordinary file. Raises Unreadable."""
-    if odd := oddity(status):
+    if odd := special_file(status):
         raise Unreadable(odd)
     if status.st_size > most:
         raise Unreadable(_too_large(most))
@@ -78,7 +78,7 @@ def _too_large(most: int) -> str:
 def ordinary(path: str | os.PathLike[str]) -> bool:
     """Return whether there is an ordinary file of this name; nothing is opened."""
     try:
-        return not oddity(os.stat(path))
+        return not special_file(os.stat(path))
     except (OSError, ValueError):
         return False
 

@@ -18,7 +18,7 @@ def reason(error: OSError) -> str:
     return text[:1].lower() + text[1:]
 
 
-def oddity(status: os.stat_result) -> str:
+def special_file(status: os.stat_result) -> str:
     """Return what keeps a path from being an ordinary file; empty if nothing does.
 
     A named pipe waits for ever, and a device may have no end: such are not even opened.

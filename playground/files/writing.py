@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from playground.files.reasons import oddity, reason
+from playground.files.reasons import reason, special_file
 from playground.parts.text import name_of
 
 PREFIX, SUFFIX = ".playground-", ".part"
@@ -84,7 +84,7 @@ def _place(path: str | os.PathLike[str]) -> tuple[Path, int | None]:
         return target, None
     except ValueError as error:
         raise OSError(None, "no file can have this name") from error
-    if odd := oddity(status):
+    if odd := special_file(status):
         raise OSError(None, odd)
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise OSError(None, "is read-only")

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations.base import Array
-from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update, lean, mix, scalar
+from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update, lerp, mix, scalar
 from playground.engine.optimizers.shared_settings import own_decay, rate, tiny
 from playground.engine.symbolic.expressions import Constant, Line, Term, number, symbol
 from playground.engine.symbolic.functions import sqrt
@@ -164,7 +164,7 @@ class NAdam(Optimizer):
             following = beta_1 * (1.0 - 0.5 * 0.96 ** ((t + 1) * psi))
             product = now if t == 1 else so_far * now
             so_far[...] = product
-            lean(mean, gradient, beta_1, share)
+            lerp(mean, gradient, beta_1, share)
             mix(square, gradient, beta_2, share)
             np.divide(square, 1.0 - beta_2**t, out=change)
             np.sqrt(change, out=change)

@@ -63,7 +63,7 @@ def scalar(like: Array, value: Any = 0.0) -> Array:
     return room
 
 
-def lean(mean: Array, gradient: Array, kept: float, share: Array) -> None:
+def lerp(mean: Array, gradient: Array, kept: float, share: Array) -> None:
     """mean = kept * mean + (1 - kept) * gradient, as PyTorch's lerp computes it."""
     np.subtract(gradient, mean, out=share)
     np.multiply(share, 1.0 - kept, out=share)

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations.base import Array
-from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update, lean
+from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update, lerp
 from playground.engine.optimizers.shared_settings import own_decay, rate
 from playground.engine.symbolic.expressions import Line
 from playground.engine.symbolic.functions import largest, least, less, sign
@@ -132,7 +132,7 @@ class Lion(Optimizer):
             np.multiply(change, rate, out=change)
             np.multiply(parameters, 1.0 - rate * decay, out=parameters)
             np.subtract(parameters, change, out=parameters)
-            lean(mean, gradient, beta_2, change)
+            lerp(mean, gradient, beta_2, change)
 
         return update
 

@@ -20,7 +20,7 @@ from playground.data.features import (
     X2Squared,
 )
 from playground.data.formula import COMPARISONS, VARIABLES, FormulaNode
-from playground.export.numpy.terms import ATOM, POWER, PRODUCT, SIGN, SUM, hugged, negated, plain
+from playground.export.numpy.terms import ATOM, POWER, PRODUCT, SIGN, SUM, negated, plain, power
 from playground.export.spelling import row
 
 RENAMED = {"min": "minimum", "max": "maximum", "atan2": "arctan2"}
@@ -130,7 +130,7 @@ def _joined(name: str, inside: Sequence[tuple[str, int]]) -> tuple[str, int]:
     if name == "-" and len(inside) == 1:
         return negated(*inside[0]), SIGN
     if name == "^":
-        return hugged(within(0, ATOM), within(1, SIGN)), POWER
+        return power(within(0, ATOM), within(1, SIGN)), POWER
     if name in TIGHT:
         own = TIGHT[name]
         return f"{within(0, own)} {name} {within(1, own + 1)}", own

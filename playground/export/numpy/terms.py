@@ -69,7 +69,7 @@ class TermWriter:
             case Quotient(over=over, under=under):
                 return f"{self.written(over, PRODUCT)} / {self.written(under, SIGN)}", PRODUCT
             case Power(base=base, exponent=exponent):
-                return hugged(self.written(base, ATOM), self.written(exponent, SIGN)), POWER
+                return power(self.written(base, ATOM), self.written(exponent, SIGN)), POWER
             case Either():
                 left, right, yes, no = (
                     self.written(each) for each in (term.left, term.right, term.yes, term.no)
@@ -102,7 +102,7 @@ class TermWriter:
         return f"{FUNCTIONS.get(term.function, term.function)}({', '.join(inside)})"
 
 
-def hugged(base: str, exponent: str) -> str:
+def power(base: str, exponent: str) -> str:
     """Return a power as formatters write it: without spaces where both are as simple as can be."""
     simple = SIMPLE.fullmatch(base) and SIMPLE.fullmatch(exponent)
     return f"{base}**{exponent}" if simple else f"{base} ** {exponent}"

@@ -104,7 +104,7 @@ class NoProgress(Sign):
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         experiment = case.experiment
         return [
-            remedies.rectify(experiment),
+            remedies.use_relu(experiment),
             remedies.start_afresh(experiment),
             remedies.change_rate(experiment, 10.0),
         ]
@@ -166,8 +166,8 @@ class Overfitting(Sign):
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         experiment = case.experiment
         return [
-            remedies.penalize(),
+            remedies.add_penalty(),
             remedies.more_samples(experiment),
             remedies.stop_early(experiment),
-            remedies.drop(experiment),
+            remedies.add_dropout(experiment),
         ]

@@ -27,7 +27,7 @@ class VanishingGradients(Sign):
         )
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
-        return [remedies.rectify(case.experiment), remedies.bend(case.experiment)]
+        return [remedies.use_relu(case.experiment), remedies.use_tanh(case.experiment)]
 
 
 class ExplodingGradients(Sign):

@@ -50,7 +50,7 @@ def _suiting(experiment: Experiment) -> Initializer:
     return GlorotUniform() if all(bounded) else HeNormal()
 
 
-def rectify(experiment: Experiment) -> Remedy:
+def use_relu(experiment: Experiment) -> Remedy:
     """Use ReLU in every hidden layer, and the start that suits it."""
     layers = _activated(experiment, ReLU())
     return Remedy(
@@ -58,18 +58,18 @@ def rectify(experiment: Experiment) -> Remedy:
     )
 
 
-def bend(experiment: Experiment) -> Remedy:
+def use_tanh(experiment: Experiment) -> Remedy:
     """Use tanh in every hidden layer, and the start that suits it."""
     values = (("layers", _activated(experiment, Tanh())), ("initializer", GlorotUniform()))
     return Remedy("Use tanh units, initialized with Glorot uniform", values)
 
 
-def leak(experiment: Experiment) -> Remedy:
+def use_leaky_relu(experiment: Experiment) -> Remedy:
     """Use units that keep a slope below zero."""
     return Remedy("Use leaky ReLU units", (("layers", _activated(experiment, LeakyReLU())),))
 
 
-def remember(experiment: Experiment) -> Remedy:
+def use_lstm(experiment: Experiment) -> Remedy:
     """Use cells that keep what they hold in every recurrent layer."""
     layers = tuple(
         layer.become(LSTM.model_fields["kind"].default).changed(forget_bias=REMEMBERS)
@@ -80,7 +80,7 @@ def remember(experiment: Experiment) -> Remedy:
     return Remedy(f"Use LSTM units with a forget bias of {REMEMBERS:.0f}", (("layers", layers),))
 
 
-def turn(experiment: Experiment) -> Remedy:
+def start_orthogonal(experiment: Experiment) -> Remedy:
     """Start with recurrent weights that keep lengths."""
     layers = tuple(
         layer.changed(orthogonal=True) if isinstance(layer, Recurrence) else layer
@@ -124,7 +124,7 @@ def another_seed(experiment: Experiment) -> Remedy:
     return Remedy(f"Start from seed {seed}", (("seed", seed),))
 
 
-def standardise(experiment: Experiment) -> list[Remedy]:
+def standardize(experiment: Experiment) -> list[Remedy]:
     """Let the data scale their columns, where they can."""
     if getattr(experiment.data, "scaling", None) == NoScaling():
         return [Remedy("Standardize the columns", (("data.scaling", Standardize()),))]
@@ -138,12 +138,12 @@ def normalize_inputs(experiment: Experiment) -> Remedy:
     return Remedy("Add a batch normalization at the start", (("layers", (BatchNorm(), *experiment.layers)),))
 
 
-def penalize() -> Remedy:
+def add_penalty() -> Remedy:
     """Keep the weights small."""
     return Remedy("Add an L2 penalty of 0.01", (("regularizer", L2(rate=0.01)),))
 
 
-def drop(experiment: Experiment) -> Remedy:
+def add_dropout(experiment: Experiment) -> Remedy:
     """Silence random units while training."""
     layers = tuple(
         each

@@ -55,7 +55,7 @@ class UnscaledInputs(Sign):
         return Evidence(f"{text}; 1 or 2 is best.")
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
-        return [*remedies.standardise(case.experiment), remedies.normalize_inputs(case.experiment)]
+        return [*remedies.standardize(case.experiment), remedies.normalize_inputs(case.experiment)]
 
 
 class UnfittingLoss(Sign):

@@ -35,7 +35,11 @@ class VanishingThroughTime(Sign):
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         experiment = case.experiment
-        return [remedies.remember(experiment), remedies.turn(experiment), remedies.shorten(experiment)]
+        return [
+            remedies.use_lstm(experiment),
+            remedies.start_orthogonal(experiment),
+            remedies.shorten(experiment),
+        ]
 
 
 class ExplodingThroughTime(Sign):
@@ -62,7 +66,7 @@ class ExplodingThroughTime(Sign):
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         experiment = case.experiment
-        return [remedies.clip(), remedies.turn(experiment), remedies.start_afresh(experiment)]
+        return [remedies.clip(), remedies.start_orthogonal(experiment), remedies.start_afresh(experiment)]
 
 
 class ShutGates(Sign):
@@ -93,7 +97,7 @@ class ShutGates(Sign):
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         experiment = case.experiment
         return [
-            remedies.remember(experiment),
+            remedies.use_lstm(experiment),
             remedies.start_afresh(experiment),
             remedies.change_rate(experiment, 0.1),
         ]

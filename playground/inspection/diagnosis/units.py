@@ -49,7 +49,7 @@ class DeadUnits(Sign):
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         experiment = case.experiment
         return [
-            remedies.leak(experiment),
+            remedies.use_leaky_relu(experiment),
             remedies.start_afresh(experiment),
             remedies.change_rate(experiment, 0.1),
             remedies.another_seed(experiment),
@@ -78,7 +78,7 @@ class DeadFilters(Sign):
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         experiment = case.experiment
         return [
-            remedies.leak(experiment),
+            remedies.use_leaky_relu(experiment),
             remedies.start_afresh(experiment),
             remedies.change_rate(experiment, 0.1),
             remedies.another_seed(experiment),
@@ -121,7 +121,7 @@ class SaturatedUnits(Sign):
         )
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
-        return [remedies.start_afresh(case.experiment), remedies.rectify(case.experiment)]
+        return [remedies.start_afresh(case.experiment), remedies.use_relu(case.experiment)]
 
 
 class UnusedBottleneck(Sign):
@@ -149,7 +149,7 @@ class UnusedBottleneck(Sign):
         experiment = case.experiment
         return [
             remedies.start_afresh(experiment),
-            remedies.leak(experiment),
+            remedies.use_leaky_relu(experiment),
             remedies.another_seed(experiment),
         ]
 
