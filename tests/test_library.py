@@ -47,6 +47,7 @@ def test_a_run_shows_itself_in_one_line():
     shown = repr(playground.train(SMALL))
     assert shown.startswith("<Run of Small, Reached epoch 5: train loss 0.")
     assert shown.endswith(" %>")
+    assert repr(playground.train(SMALL).trained) == "<TrainedNetwork of Small, epoch 5>"
 
 
 def test_no_epochs_leave_the_start_as_it_is():

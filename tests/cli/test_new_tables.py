@@ -245,3 +245,13 @@ def test_a_target_in_another_unit_is_no_measure_of_a_network(here, capsys):
     assert main(["evaluate", "f.npz", "km.csv"]) == main(["evaluate", "f.npz", "bare.csv"]) == 0
     assert main(["evaluate", "f.npz", "miles.csv"]) == 2
     assert 'miles.csv: "far" is in "mi", and was in "km"' in capsys.readouterr().err
+
+
+def test_predictions_have_as_many_digits_as_their_precision_tells_apart(here, capsys):
+    (here / "new.csv").write_text(text())
+    assert main(["predict", "values.npz", "new.csv"]) == 0
+    head, *cells = capsys.readouterr().out.split()
+    assert head == "size"
+    assert max(len(each.replace(".", "")) for each in cells) <= 9
+    expected = playground.load_network("values.npz").predict_table("new.csv")["size"]
+    np.testing.assert_allclose([float(each) for each in cells], expected, rtol=1e-8)

@@ -15,6 +15,9 @@ from playground.files.streams import say
 from playground.files.writing import write
 from playground.parts.text import name_of
 
+DIGITS = {"float32": 9, "float64": 17}
+"""So many digits tell any two numbers of a precision apart."""
+
 
 def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
@@ -31,7 +34,8 @@ def run(chosen: argparse.Namespace) -> int:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(names)
-    found = iter(cells)
+    digits = DIGITS[new.use.experiment.precision]
+    found = ([each if isinstance(each, str) else f"{each:.{digits}g}" for each in row] for row in cells)
     writer.writerows(next(found) if whole else [""] * len(names) for whole in new.whole)
     if chosen.output is None:
         say(text.getvalue().removesuffix("\n"))

@@ -31,6 +31,7 @@ from playground.export.table_use import TableUse
 from playground.export.weights.contents import Contents
 from playground.files import strict_json
 from playground.files.reasons import Unreadable
+from playground.parts.counts import grouped
 from playground.training.checkpoints import Snapshot
 from playground.training.training import Training
 
@@ -54,6 +55,9 @@ class TrainedNetwork:
     """The moment, and the losses and accuracies at it, as far as they are known."""
     outline: Outline | None = None
     """What its data are like, where that stood in a file."""
+
+    def __repr__(self) -> str:
+        return f"<TrainedNetwork of {self.experiment.title}, epoch {grouped(self.figures.epoch)}>"
 
     @classmethod
     def at(cls, experiment: Experiment, snapshot: Snapshot, rows: Sequence[Figures]) -> TrainedNetwork:
