@@ -14,9 +14,10 @@ from playground.data.samples import Points
 from playground.data.targets import writing
 from playground.data.targets.base import Targets
 from playground.data.targets.values import AS_IT_IS, Scale
+from playground.files import strict_json
 
-WIDEST = 1_000_000
-"""Numbers that a sample may have."""
+WIDEST = 3 * 64 * 64
+"""Numbers that a sample may have: those of the largest image in colours."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +62,7 @@ class ShapedOutline(Outline):
     @classmethod
     def recalled(cls, text: str) -> Self:
         try:
-            plain = json.loads(text)
+            plain = strict_json.parse(text)
             shape, symbols = _shape(plain["shape"]), writing.words(plain["symbols"])
             scale, (largest, _) = writing.scales([plain["scale"], [plain["largest"], 1.0]])
             seen = writing.scales(plain["seen"])

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from playground.engine.architecture import Architecture
 from playground.experiment.figures import Figures
-from playground.experiment.stopping import Moment, StopRule
+from playground.experiment.stopping import Best, Moment, StopRule
 from playground.files.archives import Declared
 from playground.files.reasons import Unreadable
 from playground.parts.counts import grouped
@@ -108,16 +108,26 @@ def check_order(rows: tuple[Figures, ...], snapshots: tuple[Snapshot, ...]) -> N
 
 def check_snapshot(snapshot: Snapshot, start: Snapshot) -> None:
     """Compare a snapshot with one of a run that begins. Raises Unreadable."""
-    for name in ("parameters", "kept"):
-        if getattr(snapshot, name).shape != getattr(start, name).shape:
-            raise Unreadable(f"its {name} belong to another network")
-        if not np.isfinite(getattr(snapshot, name)).all():
-            raise Unreadable(f"its {name} have a number that is not finite")
+    _check_numbers(snapshot, start)
     order = snapshot.order
     if not np.array_equal(np.sort(order, axis=-1), np.broadcast_to(np.arange(order.shape[-1]), order.shape)):
         raise Unreadable("an order of samples is not a permutation")
     if snapshot.position >= max(order.shape[-1], 1):
         raise Unreadable("its position is beyond its last sample")
+
+
+def _check_numbers(found: Snapshot | Best, start: Snapshot, which: str = "") -> None:
+    """Compare a network's numbers with those of a run that begins, in whose precision they are to be finite.
+    Raises Unreadable.
+    """
+    for name in ("parameters", "kept"):
+        array, own = getattr(found, name), getattr(start, name)
+        if array.shape != own.shape:
+            raise Unreadable(f"its {which}{name} belong to another network")
+        with np.errstate(over="ignore"):
+            cast = array.astype(own.dtype)
+        if not np.isfinite(cast).all():
+            raise Unreadable(f"its {which}{name} have a number that is not finite")
 
 
 def check_memory(rule: StopRule, memory: dict[str, Any], last: Figures, start: Snapshot) -> None:
@@ -126,6 +136,5 @@ def check_memory(rule: StopRule, memory: dict[str, Any], last: Figures, start: S
         return
     rule.reason(Moment(last, 0.0, 1.0, dict), dict(memory))
     best = rule.best(memory)
-    for name in ("parameters", "kept") if best is not None else ():
-        if getattr(best, name).shape != getattr(start, name).shape:
-            raise Unreadable(f"the best {name} belong to another network")
+    if best is not None:
+        _check_numbers(best, start, "best ")

@@ -316,6 +316,16 @@ def test_a_history_of_millions_is_refused_before_it_is_read(tmp_path):
         tracemalloc.stop()
 
 
+@pytest.mark.parametrize("name", ["parameters", "watch/6/0/parameters"])
+def test_a_run_with_numbers_beyond_its_precision_is_refused(tmp_path, name):
+    found = entries(trained(SMALL.changed(stop=({"kind": "patience"},)))[1], tmp_path)
+    numbers = np.load(io.BytesIO(found[f"{name}.npy"])).astype(float)
+    numbers[..., 0] = 1e300
+    path = packed(found | {f"{name}.npy": array(numbers)}, tmp_path / "bad.run")
+    with pytest.raises(BadRun, match="parameters have a number that is not finite"):
+        read(path)
+
+
 def test_reading_a_run_can_be_left(tmp_path):
     save(trained(SMALL)[1], tmp_path / "mine.run")
     shares = []

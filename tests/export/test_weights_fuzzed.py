@@ -120,6 +120,7 @@ HOSTILE = {
     "numbers of no kind": (".safetensors", tensors(tensor([2], 8, "C64"), bytes(8)), "not supported"),
     "numbers that are not there": (".safetensors", tensors(tensor([2], 8)), "is not where"),
     "lists without end": (".json", DEEP, "not JSON"),
+    "lists in lists in lists": (".json", b'{"w": ' + b"[" * 900 + b"]" * 900 + b"}", "not a list of numbers"),
     "ragged rows": (".json", b'{"w": [[1], [2, 3]]}', "different lengths"),
     "words for numbers": (".json", b'{"w": ["1"]}', "not a list of numbers"),
     "not a number": (".json", b'{"w": [NaN]}', "not a number in JSON"),
@@ -154,11 +155,13 @@ def test_hostile_files_are_refused_in_one_sentence_and_little_memory(name, tmp_p
         {"figures": '{"epoch": -1, "step": 0}'},
         {"figures": '{"epoch": 1, "step": 1, "train_loss": "low"}'},
         {"figures": '{"epoch": 1e400, "step": 1}'},
+        {"figures": '{"epoch": 1, "step": 1, "train_loss": 1' + "0" * 400 + "}"},
+        {"figures": '{"epoch": 1, "epoch": 2, "step": 1}'},
         {"preset": "{"},
         {"preset": '{"format": 99}'},
         {"preset": '{"format": 1, "layers": [{"kind": "flatten-twice"}]}'},
     ],
-    ids=str,
+    ids=lambda text: str(text)[:80],
 )
 def test_texts_that_describe_nothing_are_refused(text, tmp_path):
     trained = playground.train(SMALL, epochs=0).trained

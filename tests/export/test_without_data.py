@@ -11,6 +11,8 @@ from lost_data import KINDS, in_files
 import playground
 from playground.cli.commands import main
 from playground.data.sequences.series import Series
+from playground.data.shaped_outline import ShapedOutline
+from playground.data.tables.table_outline import TableOutline
 from playground.experiment import presets
 from playground.experiment.fitting import with_reconstruction
 from playground.experiment.presets import BadPreset
@@ -129,6 +131,36 @@ def test_an_outline_that_is_wrong_is_refused(lost, kind):
         saved.write_text(json.dumps({**plain, "data": other}))
         with pytest.raises(weights.BadWeights, match="does not say rightly what its data are like"):
             weights.read(saved)
+
+
+IMAGE = {"shape": [1, 8, 8], "symbols": [], "seen": [], "scale": [0.0, 1.0], "largest": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"shape": [1, 1000, 1000]}, "not a shape"),
+        ({"classes": [*map(str, range(65))]}, "not classes"),
+        ({"largest": float("nan")}, "NaN is not a number"),
+    ],
+    ids=["a million pixels", "65 classes", "not a number"],
+)
+def test_what_no_images_can_be_like_is_not_believed(other, said):
+    known = {**IMAGE, "classes": ["a", "b"]}
+    assert ShapedOutline.recalled(json.dumps(known)).shape == (1, 8, 8)
+    with pytest.raises(ValueError, match=said):
+        ShapedOutline.recalled(json.dumps({**known, **other}))
+
+
+def test_a_table_of_more_inputs_than_any_has_is_not_believed():
+    def told(count):
+        columns = [{"kind": "numbers", "column": f"c{i}"} for i in range(count)]
+        scaling = {"usual": [None] * count, "shift": [0.0] * count, "unit": [1.0] * count}
+        return json.dumps({"columns": columns, **scaling, "targets": ["kind"], "classes": ["a", "b"]})
+
+    assert len(TableOutline.recalled(told(30)).preparation.names) == 30
+    with pytest.raises(ValueError, match="more inputs than a table can have"):
+        TableOutline.recalled(told(4097))
 
 
 @pytest.mark.parametrize("ending", [SUFFIX, *weights.FORMATS])

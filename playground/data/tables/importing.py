@@ -16,9 +16,10 @@ from playground.data.tables.dates import ambiguous, dated
 from playground.data.tables.division import ByColumn, Division, Shuffled
 from playground.data.tables.files import ENDINGS as ENDINGS
 from playground.data.tables.files import checksum, content
+from playground.data.tables.preparation import WIDEST
 from playground.data.tables.table import BadTable, Column, Table
 from playground.data.tables.table_file import PASTED
-from playground.data.tables.table_set import WIDEST, TableSet
+from playground.data.tables.table_set import TableSet
 from playground.data.targets.classes import MOST_CLASSES
 from playground.files.reading import Progress
 from playground.parts.counts import grouped

@@ -17,6 +17,8 @@ from playground.data.tables.missing import Missing
 from playground.data.tables.table import BadTable, Table
 from playground.parts.text import meant, shown
 
+WIDEST = 4096
+"""Inputs that a table can have. More than features can be chosen of enter the network as they are."""
 LARGEST = 1e300
 """Scales beyond this are refused: a few units of theirs would not be finite any more."""
 
@@ -110,6 +112,8 @@ class Preparation:
         found = cls(uses, *arrays)
         if not all(array.shape == (len(found.names),) for array in arrays):
             raise ValueError("the numbers of a preparation are not as many as its inputs")
+        if len(found.names) > WIDEST:
+            raise ValueError("more inputs than a table can have")
         if not (np.abs(found.shift) <= LARGEST).all() or not (np.abs(found.unit) <= LARGEST).all():
             raise ValueError("a scale is not finite")
         if np.isinf(found.usual).any():

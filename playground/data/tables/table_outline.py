@@ -15,6 +15,7 @@ from playground.data.samples import Points
 from playground.data.tables.preparation import Preparation
 from playground.data.targets import writing
 from playground.data.targets.base import Targets
+from playground.files import strict_json
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +38,7 @@ class TableOutline(Outline):
     @classmethod
     def recalled(cls, text: str) -> Self:
         try:
-            plain = json.loads(text)
+            plain = strict_json.parse(text)
             names, targets = writing.words(plain["targets"]), writing.recalled(plain)
             if targets.every_step:
                 raise ValueError("a table has no steps")

@@ -21,7 +21,7 @@ from playground.data.tables.column_uses import AsNumbers, ColumnUse, OneHot
 from playground.data.tables.division import Division, Shuffled, Undivided
 from playground.data.tables.missing import Missing, RefuseMissing
 from playground.data.tables.outlined_table import OutlinedTable
-from playground.data.tables.preparation import Preparation
+from playground.data.tables.preparation import WIDEST, Preparation
 from playground.data.tables.table import BadTable, Column, Table
 from playground.data.tables.table_outline import TableOutline
 from playground.data.tables.targeted import classes_of, scaled, values_of
@@ -31,8 +31,6 @@ from playground.parts.counts import grouped
 from playground.parts.setting import Words, setting
 from playground.parts.text import shown
 
-WIDEST = 4096
-"""Columns that can be inputs. More than features can be chosen of enter the network as they are."""
 UNVOUCHED = "Nothing vouches for the file: the preset has no checksum of it."
 TARGETS = 16
 """Columns that are predicted together."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.data.targets.at_every_step import AtEveryStep
 from playground.data.targets.base import Targets
-from playground.data.targets.classes import Classes
+from playground.data.targets.classes import MOST_CLASSES, Classes
 from playground.data.targets.values import Values
 
 
@@ -31,7 +31,7 @@ def recalled(plain: Mapping[str, Any]) -> Targets:
 def _of_a_sample(plain: Mapping[str, Any]) -> Targets:
     if "classes" in plain:
         names = words(plain["classes"])
-        if not 2 <= len(names) == len(set(names)):
+        if not 2 <= len(names) == len(set(names)) <= MOST_CLASSES:
             raise ValueError("not classes")
         return Classes(len(names), names)
     values = Values(len(plain["values"]), words(plain["values"]), scales=scales(plain["scales"]))

@@ -18,6 +18,8 @@ LARGEST = 20_000_000
 """How many bytes such a file may have: Python needs twenty times as many to read it."""
 MOST = 10_000
 """Names that an object may have."""
+DEEPEST = 8
+"""Lists in lists that an array may be."""
 ARRAYS = "arrays"
 WEIGHTS = re.compile(rb'"arrays"\s*:|[/.](weight|kernel|recurrent)"\s*:')
 """What stands in a file of weights, and in no preset."""
@@ -69,7 +71,7 @@ def _array(name: str, numbers: Any) -> npt.NDArray[Any]:
         ) from error
 
 
-def _of_numbers(value: Any) -> bool:
+def _of_numbers(value: Any, depth: int = 0) -> bool:
     if isinstance(value, list):
-        return all(map(_of_numbers, value))
+        return depth < DEEPEST and all(_of_numbers(each, depth + 1) for each in value)
     return isinstance(value, int | float) and not isinstance(value, bool)

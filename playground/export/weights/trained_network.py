@@ -179,7 +179,7 @@ def network_in(texts: Mapping[str, str], experiment: Experiment, room: int) -> N
 
 
 def _described(text: str) -> tuple[tuple[Layer, ...], tuple[int, ...]]:
-    match json.loads(text):
+    match strict_json.parse(text):
         case {"inputs": [*inputs], "layers": [_, *_] as layers} if (
             1 <= len(inputs) <= 3
             and all(type(side) is int and side > 0 for side in inputs)
@@ -192,7 +192,7 @@ def _described(text: str) -> tuple[tuple[Layer, ...], tuple[int, ...]]:
 def figures_in(texts: Mapping[str, str]) -> Figures:
     """Return how far the network had come. Raises Unreadable."""
     try:
-        found = Figures(**json.loads(texts.get("figures", '{"epoch": 0, "step": 0}')))
+        found = Figures(**strict_json.parse(texts.get("figures", '{"epoch": 0, "step": 0}')))
     except (ValueError, TypeError, RecursionError) as error:
         raise Unreadable("its figures are not those of a run") from error
     counts, values = found[:2], found[2:]
