@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from playground.engine.clipping import NoClipping
+from playground.engine.layers.dense import MOST_UNITS
 from playground.engine.parameters import Shape, in_words
 from playground.experiment.experiment import Experiment
 from playground.experiment.sampling import divided, network_inputs
@@ -116,6 +117,8 @@ def shape_problems(experiment: Experiment) -> Iterator[Problem]:
 
 def _target_misfit(experiment: Experiment, shape: Shape) -> str:
     """Return in a sentence why outputs made of a shape cannot be compared with the targets, or nothing."""
+    if (units := experiment.targets.units) > MOST_UNITS:
+        return f"{grouped(units)} outputs would be needed, and a layer has up to {grouped(MOST_UNITS)} units"
     if experiment.targets.every_step and len(shape) != 2:
         return f"{_has(experiment)}, and what comes in is {in_words(shape)}"
     if len(shape) == 2 and not experiment.targets.every_step:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from playground.experiment.problems import problems
 from playground.gui.network.selection import Chosen
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.confusion import ConfusionView
@@ -81,6 +82,17 @@ def test_errors_are_residuals_and_no_view_stumbles(qtbot, opened, name):
         if dock.view.suits(window.store.experiment):
             seen(qtbot, window, type(dock.view))
     qtbot.waitUntil(lambda: window.time.epoch >= 3)
+
+
+def test_images_with_more_pixels_than_outputs_can_be_are_told_of(window, tmp_path):
+    pixels = np.random.default_rng(0).integers(0, 256, (12, 40, 40), np.uint8)
+    np.savez(tmp_path / "mine.npz", images=pixels, labels=np.arange(12) % 3)
+    images = {"kind": "own-images", "path": str(tmp_path / "mine.npz")}
+    window.store.commit(autoencoder("8-3-8", data=images, layers=["flatten", "dense"], reconstruct=True))
+    said = [str(problem) for problem in problems(window.store.experiment)]
+    assert said == ["output: 1\u2009600 outputs would be needed, and a layer has up to 1\u2009024 units"]
+    window.dock_area.raise_view(WeightsView.kind)
+    assert window.view(WeightsView).isVisible()
 
 
 @every_one

@@ -17,6 +17,8 @@ from playground.engine.symbolic.products import matmul
 from playground.engine.symbolic.sums import total
 from playground.parts.setting import setting
 
+MOST_UNITS = 1024
+"""So many units a layer has at most."""
 SMALL = 32
 """Numbers in a matrix up to which a straight copy is faster than a transposed product."""
 
@@ -36,7 +38,7 @@ class Dense(Layer):
     }
     extra_inputs = 1  # the column of ones that the bias meets
     kind: Literal["dense"] = "dense"
-    units: int = setting(4, "Number of units in the layer.", ge=1, le=1024)
+    units: int = setting(4, "Number of units in the layer.", ge=1, le=MOST_UNITS)
     activation: Activation = setting(Tanh(), "The function that turns each unit's sum into its output.")
     bias: bool = setting(True, "Whether each unit adds a bias to its sum.")
 
