@@ -195,6 +195,8 @@ def test_a_trained_network_is_asked_what_a_preset_is(ending, capsys):
     assert capsys.readouterr().out.startswith(setup_text(playground.load_network(name).experiment))
     assert main(["train", name]) == 2
     assert "is trained already; go on with --resume" in capsys.readouterr().err
+    assert main(["check", name]) == 2
+    assert capsys.readouterr().err == f"{name}: is a trained network and no preset; info says what is in it\n"
 
 
 def test_nothing_can_be_set_of_what_is_reported_as_it_is(capsys):

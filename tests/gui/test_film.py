@@ -137,6 +137,9 @@ def test_a_part_of_the_run_is_filmed(qtbot, dialog, answer, tmp_path):
     dialog.count.choose(2)
     assert dialog.epochs == [2, 4]
     assert dialog.fact.text() == "2 of 3 checkpoints, 0.2 s"
+    dialog.format.setCurrentIndex(dialog.format.findData(".zip"))
+    assert dialog.fact.text() == "2 of 3 checkpoints"
+    dialog.format.setCurrentIndex(dialog.format.findData(".gif"))
     dialog.first.choose(4)
     assert not dialog.save.isEnabled()
     assert dialog.fact.text() == "A film needs two checkpoints; between these epochs there are fewer."

@@ -8,6 +8,7 @@ from playground.cli import lesson_check, lesson_play
 from playground.cli.terminal import BAD_INPUT, OK
 from playground.experiment import presets
 from playground.experiment.problems import problems
+from playground.export import trained_files
 from playground.files.streams import note, say
 
 
@@ -26,6 +27,8 @@ def run(chosen: argparse.Namespace) -> int:
     code = OK
     for name in chosen.files:
         try:
+            if trained_files.holds_training(name):
+                raise presets.BadPreset(name, ["is a trained network and no preset; info says what is in it"])
             experiment = presets.load(name)
             found = [*problems(experiment), *lesson_check.lesson_problems(experiment)]
             if chosen.play and not found:

@@ -161,9 +161,10 @@ class FilmDialog(QDialog):
             self.fact.setText(self.tr("A film needs two checkpoints; between these epochs there are fewer."))
         else:
             self.save.setEnabled(self.recording is None)
-            text = self.tr("{0} of {1} checkpoints, {2} s")
-            seconds = f"{count / self.rate.number:.1f}"
-            self.fact.setText(text.format(grouped(count), grouped(len(self._wanted)), seconds))
+            text = self.tr("{0} of {1} checkpoints").format(grouped(count), grouped(len(self._wanted)))
+            if self.rate.isEnabled():  # pictures one by one take no time
+                text = self.tr("{0}, {1} s").format(text, f"{count / self.rate.number:.1f}")
+            self.fact.setText(text)
 
     @property
     def _film(self) -> Film:
