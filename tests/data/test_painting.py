@@ -11,6 +11,7 @@ from playground.data.data_set import DataSet
 from playground.data.painting import brush
 from playground.data.painting.painted import Painted
 from playground.data.plane.base import Blobs, Circle, Plane
+from playground.data.tables.table_set import TableSet
 from playground.experiment import presets
 from playground.experiment.edits import keeps_weights
 from playground.experiment.experiment import Experiment
@@ -168,3 +169,12 @@ def test_what_is_not_painted_points_is_refused_in_one_line(settings, line):
     with pytest.raises(ValidationError) as caught:
         Experiment(data={"kind": "painted", **settings})
     assert faults(caught.value, Experiment) == [f"data.{line}"]
+
+
+def test_of_more_points_than_can_be_painted_there_are_some_of_every_class():
+    """In a table classes may come by turns, as they do in data that are made up."""
+    lines = "\n".join(f"{i % 101},{i % 37},{'ab'[i % 2]}" for i in range(2 * brush.MOST))
+    table = TableSet(text=f"x,y,class\n{lines}", columns=("x", "y"), target="class")
+    painted = Painted.taking_over(table)
+    assert len(painted.rows) == brush.MOST
+    assert min(np.bincount(painted.rows[:, 2].astype(int))) > 0.45 * brush.MOST

@@ -86,12 +86,12 @@ def retargeted(rows: Array, chosen: Chosen, truth: float) -> Array:
     return result
 
 
-def rows_of(points: Points) -> Array:
-    """Return any points as painted rows: of several values the first, of too many an even selection."""
+def rows_of(points: Points, drawn: np.random.Generator) -> Array:
+    """Return any points as painted rows: of several values the first, of too many some drawn by chance."""
     values = (
         points.targets.encode(points.truth, points.inputs) if not points.targets.decides else points.values
     )
     rows = np.column_stack([points.xy, values[:, 0]])
     rows = rows[np.isfinite(rows).all(axis=1)]
-    kept = np.linspace(0, len(rows) - 1, min(len(rows), MOST)).astype(np.intp)
+    kept = np.sort(drawn.permutation(len(rows))[:MOST])
     return np.asarray(np.clip(rows[kept], -FARTHEST, FARTHEST))

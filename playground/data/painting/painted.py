@@ -136,7 +136,7 @@ class Painted(DataSet):
         targets = points.targets
         classes = len(targets.classes) and max(len(targets.classes), 2)
         names = targets.classes if targets.named else ()
-        return cls.of(rows_of(points), classes, data.seed, names, points)
+        return cls.of(rows_of(points, np.random.default_rng(data.seed)), classes, data.seed, names, points)
 
     def goes_on_from(self, other: Part) -> bool:
         """Painting on other data, and taking it back, keeps the weights if the outputs stay what they are."""
