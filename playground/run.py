@@ -24,6 +24,7 @@ from playground.export.runs import SavedRun
 from playground.export.weights import TrainedNetwork
 from playground.files.reading import Progress, unheard
 from playground.inspection.diagnosis.findings import Finding
+from playground.parts.counts import number
 from playground.parts.percentages import percent
 from playground.training.checkpoints import Snapshot
 from playground.training.metrics import measure
@@ -59,7 +60,7 @@ class Run:
         parts = []
         for name, value in self.figures._asdict().items():
             if value is not None and name not in ("epoch", "step"):
-                shown = percent(value) if name.endswith("accuracy") else f"{value:.4g}"
+                shown = percent(value) if name.endswith("accuracy") else number(value, 4)
                 parts.append(f"{name.replace('_', ' ')} {shown}")
         of = f" ({self.experiment.loss_of})" if self.experiment.loss_of else ""
         return f"{self.reason}: {', '.join(parts)}{of}"

@@ -21,6 +21,8 @@ from playground.parts.counts import grouped, number
 from playground.parts.percentages import percent
 from playground.parts.text import shortened
 
+FEW = 8
+"""So many columns or classes are named."""
 LONGEST = 28
 """Characters of a column's name, or of what is in it, in a line."""
 
@@ -54,9 +56,19 @@ def _trained(trained: TrainedNetwork) -> dict[str, Any]:
         "seed": trained.experiment.seed,
         **figures,
         **({"loss_of": trained.experiment.loss_of} if trained.experiment.loss_of else {}),
+        **_table_use(trained),
         **_network(trained.network),
         "problems": said,
     }
+
+
+def _table_use(trained: TrainedNetwork) -> dict[str, Any]:
+    """Return which columns of a table it predicts from which, if it was trained on one."""
+    use = trained.table_use
+    if use is None:
+        return {}
+    uses = dict.fromkeys(each.column for each in use.outline.preparation.uses)
+    return {"from": [*uses], "predicts": [*use.outline.names], "classes": [*use.targets.classes]}
 
 
 def _experiment(experiment: Experiment) -> dict[str, Any]:
@@ -141,11 +153,21 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
     if "samples" in found:
         parts = ", ".join(f"{grouped(count)} {name}" for name, count in found["samples"].items() if count)
         yield f"  {found['data']}: {parts} samples"
+    if "predicts" in found:
+        classes = f" ({_few(found['classes'])})" if found["classes"] else ""
+        yield f"  predicts {_few(found['predicts'])}{classes}"
+        yield f"  from {_few(found['from'])}"
     if "parameters" in found:
         yield from _network_lines(found)
     if found["problems"]:
         does = "It predicts, but cannot" if "epoch" in found else "It cannot"
         yield f"  {does} be trained{' on' if 'epoch' in found else ''}: {found['problems'][0]}"
+
+
+def _few(names: list[str]) -> str:
+    """Return the first of some names, and how many more there are."""
+    more = f" and {grouped(len(names) - FEW)} more" if len(names) > FEW else ""
+    return ", ".join(shortened(name, LONGEST) for name in names[:FEW]) + more
 
 
 def _network_lines(found: dict[str, Any]) -> Iterator[str]:

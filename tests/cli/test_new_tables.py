@@ -255,3 +255,13 @@ def test_predictions_have_as_many_digits_as_their_precision_tells_apart(here, ca
     assert max(len(each.replace(".", "")) for each in cells) <= 9
     expected = playground.load_network("values.npz").predict_table("new.csv")["size"]
     np.testing.assert_allclose([float(each) for each in cells], expected, rtol=1e-8)
+
+
+def test_info_says_which_columns_are_predicted_from_which(capsys):
+    assert main(["info", "classes.npz"]) == 0
+    said = capsys.readouterr().out
+    assert "  predicts kind (a, b, c)\n  from u, " in said
+    assert main(["info", "values.npz", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["predicts"], found["classes"]) == (["size"], [])
+    assert sorted(found["from"]) == ["color", "u", "v"]
