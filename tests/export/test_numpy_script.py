@@ -1,5 +1,7 @@
 """The script for NumPy: where there is nothing but NumPy it predicts what the program predicts."""
 
+import runpy
+
 import numpy as np
 import pytest
 from bare import BareInterpreter
@@ -107,6 +109,25 @@ def test_a_script_says_of_itself_whether_it_is_the_same_network(bare, tmp_path):
     script.write_text(text.replace(number, str(float(number) + 0.01)))
     with pytest.raises(RuntimeError, match="This is not the exported network: off by"):
         bare.run(script, name="__main__")
+
+
+@pytest.mark.parametrize("unit", [1e-8, 1e8])
+def test_a_script_compares_in_the_unit_of_what_it_predicts(unit, tmp_path):
+    heights = unit * np.sin(np.arange(60) / 3)
+    (tmp_path / "wave.csv").write_text("\n".join(["height", *map(str, heights)]))
+    data = {"kind": "series", "path": str(tmp_path / "wave.csv"), "column": "height", "steps": 5}
+    settings = {"layers": ("flatten",), "output": "identity", "loss": "mean-squared-error"}
+    playground.train(SMALL.changed(data=data, **settings), epochs=1).save(tmp_path / "w.numpy.py")
+    text = (tmp_path / "w.numpy.py").read_text()
+
+    def check(off):
+        other = text.replace("check_outputs = ", f"check_outputs = {off * unit} + ")
+        (tmp_path / "other.numpy.py").write_text(other)
+        runpy.run_path(str(tmp_path / "other.numpy.py"))["check"]()
+
+    check(off=5e-6)
+    with pytest.raises(SystemExit, match="not the exported network"):
+        check(off=1e-3)
 
 
 def test_what_is_no_network_is_not_written_as_one(tmp_path):

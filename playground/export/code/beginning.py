@@ -12,7 +12,7 @@ from playground.engine.network import Network
 from playground.export.arrangement import AnyArray
 from playground.export.code.course import Course
 from playground.export.code.script import Section
-from playground.export.code.sections import CHECK, assigned
+from playground.export.code.sections import assigned, check_code
 from playground.export.code.table_code import TableCells
 from playground.export.weights.trained_network import TrainedNetwork
 from playground.training.divergence import Diverged
@@ -72,8 +72,7 @@ def rehearsed(
     if not beginning.steps:
         when, wrong = "before the run", "The run began with other weights"
         main = MAIN.replace("    losses =", "    check()\n    losses =")
-    tolerance = "1e-5" if beginning.network.parameters.itemsize == 4 else "1e-9"
-    check = CHECK.replace("TOLERANCE", tolerance)
+    check = check_code(checks, beginning.network.parameters.dtype)
     check = check.replace("when it was exported", when)
     check = check.replace("This is not the exported network", wrong)
     yield Section("What it must predict on the way", assigned(checks, outside))

@@ -43,6 +43,13 @@ def check_samples(trained: TrainedNetwork, raw: RawInputs) -> tuple[AnyArray | T
     return inputs.reshape(COUNT, *raw.shape), in_own_unit(outputs, raw)
 
 
+def check_units(raw: RawInputs) -> dict[str, AnyArray]:
+    """Return the unit of each output, or of all alike; nothing where outputs are as the network has them."""
+    units = dict.fromkeys(unit for _, unit in raw.answers)
+    each = [*units] if len(units) == 1 else [unit for _, unit in raw.answers]
+    return {"check_units": np.array(each)} if each else {}
+
+
 def in_own_unit(outputs: AnyArray, raw: RawInputs) -> AnyArray:
     """Return outputs in the unit of the targets, in their own precision."""
     if not raw.answers:

@@ -10,7 +10,7 @@ import numpy as np
 
 from playground.export.arrangement import AnyArray
 from playground.export.code.array_text import FEW, LOOKED_AT, few
-from playground.export.code.check_samples import check_samples
+from playground.export.code.check_samples import check_samples, check_units
 from playground.export.code.heading import heading
 from playground.export.code.meaning import meaning
 from playground.export.code.own_parts import sources
@@ -94,7 +94,8 @@ class LibraryScript(Script):
         inputs, outputs = check_samples(trained, raw)
         if not all(np.isfinite(array).all() for array in (*network.weights.values(), outputs)):
             raise LookupError("The weights are no longer finite numbers.")
-        checks = {"check_inputs": inputs, "check_outputs": outputs.astype(network.dtype)}
+        outputs = outputs.astype(network.dtype)
+        checks = {"check_inputs": inputs, "check_outputs": outputs, **check_units(raw)}
         # Where samples lie beside the script, there is room for weights.
         short = few(network.weights, LOOKED_AT if training else FEW)
         outside = {} if short else dict(network.weights)

@@ -11,7 +11,7 @@ from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
 from playground.export.code.array_text import FEW, LOOKED_AT, few
 from playground.export.code.beginning import Beginning, rehearsed
-from playground.export.code.check_samples import check_samples
+from playground.export.code.check_samples import check_samples, check_units
 from playground.export.code.course import Course
 from playground.export.code.heading import heading
 from playground.export.code.meaning import meaning
@@ -59,7 +59,7 @@ class NumpyScript(Script):
         inputs, outputs = check_samples(after, raw)
         if not all(np.isfinite(array).all() for array in (*weights.values(), outputs)):
             raise LookupError("The weights are no longer finite numbers.")
-        checks = {"check_inputs": inputs, "check_outputs": outputs}
+        checks = {"check_inputs": inputs, "check_outputs": outputs, **check_units(raw)}
         lesson = training_code(course, beginning.steps, names, layers) if course and beginning else None
         samples = {} if lesson is None else dict(lesson.arrays)
         needed = [each for layer in layers for each in layer.functions]

@@ -26,7 +26,7 @@ CHECK = '''
 def check():
     """Compare with what the network predicted when it was exported."""
     found = predict(check_inputs)
-    if not np.allclose(found, check_outputs, rtol=TOLERANCE, atol=TOLERANCE):
+    if not np.allclose(found, check_outputs, rtol=TOLERANCE, atol=NEAR):
         error = np.abs(found - check_outputs).max()
         raise SystemExit(f"This is not the exported network: off by {error:.3g}.")
 '''
@@ -91,6 +91,13 @@ def answered(found: str, answers: Answers) -> list[str]:
     return [f"found = {found}", f"shift = {shift}", f"unit = {unit}", "return shift + unit * found"]
 
 
+def check_code(checks: Mapping[str, AnyArray | TableCells], dtype: np.dtype[np.floating]) -> str:
+    """Return what compares predictions: as closely as a precision allows, in the unit of each output."""
+    tolerance = "1e-5" if dtype.itemsize == 4 else "1e-9"
+    near = f"{tolerance} * check_units" if "check_units" in checks else tolerance
+    return CHECK.replace("TOLERANCE", tolerance).replace("NEAR", near)
+
+
 def checking(
     checks: Mapping[str, AnyArray | TableCells],
     outside: Mapping[str, AnyArray],
@@ -99,7 +106,7 @@ def checking(
 ) -> Iterator[Section]:
     """Yield what a script must predict, and what sees to it."""
     yield Section("What it must predict", assigned(checks, outside))
-    yield Section("The check", CHECK.replace("TOLERANCE", "1e-5" if dtype.itemsize == 4 else "1e-9"))
+    yield Section("The check", check_code(checks, dtype))
     yield Section("", MAIN_WITH_TRAINING if training else MAIN)
 
 
