@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from playground.cli.subcommands.shared_arguments import declare_other_batches, declare_preset_of_weights
 from playground.cli.terminal import OK
 from playground.cli.wanted_files import misplaced
 from playground.experiment import presets
@@ -17,14 +18,8 @@ def declare(command: argparse.ArgumentParser) -> None:
     command.add_argument("network", metavar="FILE", help="a trained network: a run, or weights")
     endings = ", ".join(outgoing.TITLES)
     command.add_argument("paths", metavar="TO", nargs="+", help=f"what to write: {endings}")
-    of = "what weights are of that do not say it themselves"
-    command.add_argument("--preset", metavar="PRESET|FILE", help=of)
-    command.add_argument(
-        "--other-batches",
-        dest="same_batches",
-        action="store_false",
-        help="code that trains shuffles by itself, and not as the run did",
-    )
+    declare_preset_of_weights(command)
+    declare_other_batches(command)
 
 
 def run(chosen: argparse.Namespace) -> int:

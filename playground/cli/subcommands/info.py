@@ -6,6 +6,7 @@ import argparse
 import json
 
 from playground.cli import file_report
+from playground.cli.subcommands.shared_arguments import declare_preset_of_weights
 from playground.cli.terminal import OK
 from playground.experiment import presets
 from playground.files.streams import say
@@ -14,9 +15,7 @@ from playground.files.streams import say
 def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
     command.add_argument("file", metavar="FILE", help="a run, weights, a preset, a setup or a table")
-    command.add_argument(
-        "--preset", metavar="PRESET|FILE", help="what weights are of that do not say it themselves"
-    )
+    declare_preset_of_weights(command)
     command.add_argument("--json", action="store_true", help="as JSON")
 
 

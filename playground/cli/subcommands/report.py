@@ -12,6 +12,7 @@ from playground.cli.subcommands.experiment_arguments import (
     name_of_source,
     read_run,
 )
+from playground.cli.subcommands.shared_arguments import declare_preset_of_weights
 from playground.cli.wanted_files import WantedFiles, misplaced
 from playground.experiment import presets
 from playground.export import trained_files
@@ -26,8 +27,7 @@ def declare(command: argparse.ArgumentParser) -> None:
     what = "a run or weights, for which --data says where their data are, or what to train first"
     declare_experiment(command, what, "number of epochs to train", None)
     help = "where to write it; else it is called as what it tells of"
-    of = "what weights are of that do not say it themselves"
-    command.add_argument("--preset", dest="otherwise", metavar="PRESET|FILE", help=of)
+    declare_preset_of_weights(command, "otherwise")
     command.add_argument("--to", metavar=f"FILE{reports.ENDING}", help=help)
 
 

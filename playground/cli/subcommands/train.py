@@ -16,6 +16,7 @@ from playground.cli.subcommands.experiment_arguments import (
     table_of,
     with_settings,
 )
+from playground.cli.subcommands.shared_arguments import declare_other_batches
 from playground.cli.subcommands.words import epochs, whole
 from playground.cli.wanted_files import WantedFiles
 from playground.data.tables.importing import as_read
@@ -39,12 +40,7 @@ def declare(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=f"the whole run, {runs.SUFFIX}; or weights or code: {', '.join(outgoing.TITLES)}",
     )
-    command.add_argument(
-        "--other-batches",
-        dest="same_batches",
-        action="store_false",
-        help="exported code that trains shuffles by itself, and not as the run did",
-    )
+    declare_other_batches(command)
     repeatable(
         "--population",
         metavar="PATH=VALUES",
