@@ -9,7 +9,7 @@ As a library::
     run.history                      # one row of figures for every recorded epoch
     run.save_history("h.csv")        # or .jsonl
     run.write_report("r.html")       # all of it on one page
-    run.save("w.safetensors")        # or .npz, .json
+    run.save("w.safetensors")        # or .npz, .onnx ..., code as .numpy.py ..., the whole run as .run
     playground.load_network("w.safetensors").predict(inputs)
     run = playground.train(playground.from_table("flowers.csv", target="species"))
     run.predict("new.csv")           # a table, or columns by their names

@@ -223,7 +223,7 @@ def test_further_words_are_gaps(qtbot, load):
     settle(qtbot, dialog, lambda: write(dialog, "Gap words", '-999, "x, y"'))
     assert dialog.focusWidget().accessibleName() == "Gap words"
     assert dialog.data.gaps == ("-999", "x, y")
-    assert shown(dialog, "a")[2] == "numbers from 1 to 4, 5 gaps"
+    assert shown(dialog, "a")[2] == "1 to 4, 5 gaps"
     assert control(dialog, QLineEdit, "Gap words").text() == '-999, "x, y"'
     choose(dialog, "Missing", "Fill with the usual")
     assert "Filled: the gaps in 10 rows." in texts(dialog)

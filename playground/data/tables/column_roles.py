@@ -175,10 +175,11 @@ def contents(column: Column) -> str:
     if column.numbers is not None:
         known = column.numbers[column.known]
         least, most = number_names([float(known.min()), float(known.max())])
-        return (f"always {least}" if least == most else f"numbers from {least} to {most}") + gaps
+        return (f"always {least}" if least == most else f"{least} to {most}") + gaps
     words, count = column.words, len(column.words)
     if dated(words):
-        return f"{grouped(count)} date{'s' if count > 1 else ''}, such as {shortened(words[0], 20)}{gaps}"
+        more = " …" if count > 1 else ""
+        return f"{grouped(count)} date{'s' if count > 1 else ''}: {shortened(words[0], 20)}{more}{gaps}"
     named = ", ".join(shortened(word, 20) for word in words[:SHOWN]) + (" …" if count > SHOWN else "")
     different = " different" if count == np.count_nonzero(column.known) > 1 else ""
     return f"{grouped(count)}{different} word{'s' if count > 1 else ''}: {named}{gaps}"

@@ -19,7 +19,7 @@ from playground.gui.widgets.plain_text import plain
 
 NAMED, ROLE, GIVEN, CONTENTS = range(4)
 Index = QModelIndex | QPersistentModelIndex
-NARROWEST, WIDEST, TICK, LOOKED_AT = 110, 210, 34, 50
+NARROWEST, WIDEST, TICK, LOOKED_AT = 84, 210, 34, 50
 """Pixels for names of columns and for the tick before them; and how many names are looked at for it."""
 CHECKED = (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
 
@@ -128,7 +128,7 @@ class ColumnList(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setStretchLastSection(True)
-        for section, width in ((NAMED, self._width(table.names)), (ROLE, 84), (GIVEN, 152)):
+        for section, width in ((NAMED, self._width(table.names)), (ROLE, 66), (GIVEN, 152)):
             head.resizeSection(section, width)
             head.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit(self.names()))
