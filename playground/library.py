@@ -187,6 +187,7 @@ def _run(
             snapshot=training.snapshot() if len(training.members) == 1 else None,
             stride=training.histories[i].stride,
             kept=training.timeline.snapshots if training.timeline else (),
+            outline=member.outlined,
         )
         for i, member in enumerate(training.members)
     ]

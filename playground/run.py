@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy.typing as npt
 
+from playground.data.outline import Outline
 from playground.data.targets.metrics import Metrics
 from playground.engine.network import Network
+from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.export import event_file, histories, outgoing, runs, trained_files
@@ -19,7 +21,7 @@ from playground.export.films.shown_film import BadFilm
 from playground.export.new_tables import NewColumns
 from playground.export.pictures import files as pictures
 from playground.export.report import writing as reports
-from playground.export.run_record import RunRecord
+from playground.export.run_record import RunRecord, check_data
 from playground.export.runs import SavedRun
 from playground.export.weights import TrainedNetwork
 from playground.files.reading import Progress, unheard
@@ -50,6 +52,8 @@ class Run:
     """How many epochs lie between two rows of the history."""
     kept: tuple[Snapshot, ...] = ()
     """States on the way, where any were to be kept; none of a population."""
+    outline: Outline | None = None
+    """What its data were like, if they were in a file: it may be lost by now."""
 
     def __repr__(self) -> str:
         return f"<Run of {self.experiment.title}, {self.summary}>"
@@ -78,7 +82,11 @@ class Run:
 
     @property
     def metrics(self) -> dict[str, Metrics]:
-        """Confusion, precision, recall and F1 of classes, or R2 and errors of values, by samples' name."""
+        """Confusion, precision, recall and F1 of classes, or R2 and errors of values, by samples' name.
+
+        Raises ValueError where the data's file is lost by now.
+        """
+        check_data(self.experiment)
         return measure(self.network, self.experiment)
 
     @property
@@ -89,13 +97,19 @@ class Run:
     @property
     def trained(self) -> TrainedNetwork:
         """The network with its experiment and last figures, as it goes into a file."""
-        return TrainedNetwork(self.experiment, self.network, self.figures)
+        return TrainedNetwork(self._known, self.network, self.figures, self.outline)
+
+    @property
+    def _known(self) -> Experiment:
+        """The experiment with what is known of its data, if their file is lost by now."""
+        outline = self.outline
+        return self.experiment if outline is None else presets.outlined(self.experiment, outline.described())
 
     @property
     def record(self) -> RunRecord:
         """The run as it is told in pictures and reports."""
         return RunRecord(
-            self.experiment,
+            self._known,
             self.network,
             self.history,
             self.figures,
@@ -116,7 +130,7 @@ class Run:
         if self.snapshot is None:
             raise ValueError("a member of a population has no states to go back to")
         before = (each for each in self.kept if each.steps < self.snapshot.steps)
-        return SavedRun(self.experiment, self.history, self.stride, (*before, self.snapshot))
+        return SavedRun(self._known, self.history, self.stride, (*before, self.snapshot))
 
     def to_torch(self) -> Any:
         """Return the network as an ``nn.Sequential``. Raises ImportError where PyTorch is not installed."""

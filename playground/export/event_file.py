@@ -16,6 +16,7 @@ import numpy as np
 
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
+from playground.export.run_record import check_data
 from playground.export.runs import SavedRun
 from playground.files.reading import Cancelled, Progress, unheard
 from playground.files.writing import writing
@@ -71,6 +72,7 @@ def save(run: SavedRun, folder: str | os.PathLike[str], progress: Progress = unh
     OSError, Cancelled.
     """
     check(folder)
+    check_data(run.experiment)
     from tensorboardX.proto.event_pb2 import Event
 
     now = time.time()

@@ -12,13 +12,12 @@ from textwrap import fill, indent
 from playground.export import event_file, histories
 from playground.export.report import SECTIONS
 from playground.export.report import writing as reports
-from playground.export.run_record import RunRecord
+from playground.export.run_record import RunRecord, check_data
 from playground.export.runs import SavedRun
 from playground.files.reading import Progress
 
 WIDTH, IN = 72, "    "
 """Columns of a preview in sentences, and what stands before those that belong to a heading."""
-NO_DATA = "Its data are not here, and most of this tells of them."
 FIRST = 200
 """Rows of a history that a preview shows."""
 
@@ -40,13 +39,6 @@ class ResultFormat:
     """Whether it goes into a folder, under the name that it is known by, and not into a file of any name."""
 
 
-def _measurable(run: SavedRun) -> SavedRun:
-    """Return a run, unless its data are not here. Raises ValueError."""
-    if run.experiment.data.absent:
-        raise ValueError(NO_DATA)
-    return run
-
-
 def _save_history(run: SavedRun, reason: str, path: Path, progress: Progress) -> None:
     histories.save(run.experiment, run.rows, path)
 
@@ -60,19 +52,21 @@ def _preview_history(ending: str, run: SavedRun) -> Iterator[str]:
 
 
 def _save_report(run: SavedRun, reason: str, path: Path, progress: Progress) -> None:
-    reports.save(RunRecord.of(_measurable(run), reason), path, progress)
+    check_data(run.experiment)
+    reports.save(RunRecord.of(run, reason), path, progress)
 
 
 def _save_events(run: SavedRun, reason: str, path: Path, progress: Progress) -> None:
-    event_file.save(_measurable(run), path, progress)
+    event_file.save(run, path, progress)
 
 
 def _preview_events(run: SavedRun) -> Iterator[str]:
-    yield from event_file.preview(_measurable(run))
+    check_data(run.experiment)
+    yield from event_file.preview(run)
 
 
 def _preview_report(run: SavedRun) -> Iterator[str]:
-    _measurable(run)
+    check_data(run.experiment)
     yield f"{run.experiment.title}, on one page for any browser."
     yield "Nothing else is needed, nothing in it runs, and it prints well."
     yield ""

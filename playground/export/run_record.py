@@ -25,6 +25,14 @@ from playground.training.marks import Mark
 from playground.training.metrics import measure
 from playground.training.training import Training
 
+NO_DATA = "Its data are not here, and most of this tells of them."
+
+
+def check_data(experiment: Experiment) -> None:
+    """Raise ValueError if the data are not here, for what tells of them."""
+    if experiment.data.misfit():
+        raise ValueError(NO_DATA)
+
 
 @dataclass(frozen=True, eq=False)
 class RunRecord:
@@ -94,7 +102,8 @@ class RunRecord:
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """What may be wrong with the run."""
+        """What may be wrong with the run. Raises ValueError where its data are not here."""
+        check_data(self.experiment)
         lost = self.reason if self.diverged else ""
         return diagnose(Case(self.experiment, self.rows, self.statistics, lost))
 

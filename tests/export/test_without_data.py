@@ -253,6 +253,26 @@ def test_a_report_is_told_where_the_data_are(lost, tmp_path, monkeypatch, capsys
     assert (tmp_path / "w.html").stat().st_size > 10_000
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_run_whose_data_are_lost_after_the_training_is_saved_as_it_was(tmp_path, kind):
+    path, experiment = KINDS[kind](tmp_path)
+    run = playground.train(experiment, epochs=EPOCHS)
+    known = meaning_of(run.trained)
+    path.unlink()
+    for ending in (SUFFIX, ".npz"):
+        run.save(tmp_path / f"w{ending}")
+        found = playground.load_network(tmp_path / f"w{ending}")
+        assert np.array_equal(found.network.parameters, run.network.parameters)
+        assert meaning_of(found) == known
+    for told in (run.write_report, run.write_events):
+        with pytest.raises(ValueError, match="Its data are not here"):
+            told(tmp_path / "told.html")
+    with pytest.raises(ValueError, match="Its data are not here"):
+        _ = run.succeeded
+    with pytest.raises(ValueError, match="Its data are not here"):
+        _ = run.findings
+
+
 def test_info_tells_of_the_network_of_a_preset_without_data(lost, tmp_path, monkeypatch, capsys):
     run, _, saved = lost("images", ".npz")
     bare = trained_files.without_data(saved, playground.load("circle")).experiment

@@ -11,7 +11,7 @@ import numpy as np
 from playground.export.report import SECTIONS
 from playground.export.report.markup import escaped, paragraphs
 from playground.export.report.style import CSS
-from playground.export.run_record import RunRecord
+from playground.export.run_record import RunRecord, check_data
 from playground.files.reading import Cancelled, Progress, unheard
 from playground.files.writing import write
 from playground.parts.text import name_of
@@ -29,8 +29,9 @@ def check(path: str | os.PathLike[str]) -> Path:
 
 
 def save(run: RunRecord, path: str | os.PathLike[str], progress: Progress = unheard) -> None:
-    """Write the report of a run. Raises ValueError for another ending, OSError, Cancelled."""
+    """Write the report of a run. Raises ValueError for another ending or lost data, OSError, Cancelled."""
     target = check(path)
+    check_data(run.experiment)
     write(target, page(run, progress).encode())
 
 
