@@ -49,6 +49,14 @@ class History:
             self.stride *= 2
             self.rows = [row for row in self.rows if self.due(row.epoch)]
 
+    def at(self, moment: Figures) -> Figures:
+        """Return the row of the epoch and step of some figures, or these if there is none."""
+        return next((row for row in reversed(self.rows) if row[:2] == moment[:2]), moment)
+
+    def forget(self, epoch: int, step: int) -> None:
+        """Forget what is known of a moment."""
+        self.rows = [row for row in self.rows if row[:2] != (epoch, step)]
+
     def cut(self, epoch: int) -> None:
         """Forget everything after an epoch."""
         self.rows = [row for row in self.rows if row.epoch <= epoch]

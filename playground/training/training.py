@@ -183,8 +183,12 @@ class Training(TrainingState):
         return [row.in_unit(unit) for row, unit in zip(figures, self._units, strict=True)]
 
     def figures(self) -> Figures:
-        """Return losses (without the regularizer's penalty) and accuracies of the first member, as now."""
-        return self.all_figures()[0]
+        """Return losses (without the regularizer's penalty) and accuracies of the first member, as now.
+
+        Where there are no samples to measure them they are those that the history has of this moment.
+        """
+        found = self.all_figures()[0]
+        return self.history.at(found) if self.experiment.data.absent else found
 
     def all_figures(self) -> list[Figures]:
         """Return the figures of every member, with losses in the data's own unit where there is one."""
@@ -193,6 +197,8 @@ class Training(TrainingState):
     def write(self, places: Sequence[int], values: Sequence[float]) -> None:
         """Set parameters of the first member, by their places in the flat vector."""
         self.network.parameters[0, list(places)] = values
+        if self.experiment.data.absent:  # the losses of other numbers are not known
+            self.history.forget(self.epochs, self.steps)
         self._safe = self.snapshot()
 
     def restore(self, snapshot: Snapshot) -> None:

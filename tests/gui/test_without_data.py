@@ -23,7 +23,9 @@ from playground.gui.views.network import NetworkView
 from playground.gui.views.text import TextView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.weights import WeightsView
+from playground.gui.widgets.numbers import loss
 from playground.gui.widgets.path_editor import PathEditor
+from playground.worker.messages import Write
 
 EPOCHS = 3
 SEEN = ("two columns", "values", "many columns given back", "images", "images given back", "text", "series")
@@ -163,6 +165,19 @@ def test_it_goes_on_when_its_file_is_chosen(qtbot, lost, bare, answer, tmp_path,
     assert window.store.experiment.data.outline == ""
     window.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: window.time.epoch == EPOCHS + 1)
+
+
+@pytest.mark.parametrize("ending", [SUFFIX, ".npz"])
+def test_losses_are_told_that_the_file_knows_until_a_weight_is_edited(qtbot, lost, bare, ending):
+    run, saved = lost(ending)
+    window = bare(saved)
+    shown = [label for label in window.toolbar.findChildren(QLabel, "figure") if label.isVisible()]
+    last = run.history[-1]
+    told = [str(EPOCHS), loss(last.train_loss), loss(last.test_loss), f"{100 * last.test_accuracy:.1f} %"]
+    qtbot.waitUntil(lambda: [label.text() for label in shown] == told)
+    before, after = Write((0,), (float(run.network.parameters[0, 0]),)), Write((0,), (0.5,))
+    window.store.write(before, after, "weight")
+    qtbot.waitUntil(lambda: [label.text() for label in shown] == [str(EPOCHS), *["–"] * 3])
 
 
 def test_the_past_of_a_run_is_kept_when_its_data_come(qtbot, lost, bare, answer, tmp_path):

@@ -132,7 +132,8 @@ class TrainedNetwork:
                 state=experiment.optimizer.start(parameters),
             )
         )
-        return SavedRun(experiment, (training.figures(),), 1, (training.snapshot(),), outline=self.outline)
+        figures = self.figures if experiment.data.absent else training.figures()
+        return SavedRun(experiment, (figures,), 1, (training.snapshot(),), outline=self.outline)
 
     def contents(self, arrange: Arrange = ours) -> Contents:
         """Return what stands in a file: the first network's arrays, and what they are.
