@@ -19,6 +19,7 @@ from playground.experiment.presets import BadPreset
 from playground.experiment.problems import blocking_problems, problems
 from playground.export import outgoing, trained_files, weights
 from playground.export.onnx.model import RawInputs
+from playground.export.pictures import DRAWINGS
 from playground.export.runs import SUFFIX, BadRun
 
 EPOCHS = 2
@@ -271,6 +272,18 @@ def test_a_run_whose_data_are_lost_after_the_training_is_saved_as_it_was(tmp_pat
         _ = run.succeeded
     with pytest.raises(ValueError, match="Its data are not here"):
         _ = run.findings
+
+
+@pytest.mark.parametrize("kind", ["two columns", "images", "series", "images given back"])
+def test_what_is_drawn_of_samples_is_not_drawn_of_lost_ones(tmp_path, kind):
+    path, experiment = KINDS[kind](tmp_path)
+    run = playground.train(experiment, epochs=EPOCHS)
+    path.unlink()
+    run.save_plot(tmp_path / "usual.png")
+    usual = (tmp_path / "usual.png").read_bytes()
+    for drawing in (each for each in DRAWINGS if each.suits(experiment) and each.of_samples):
+        run.save_plot(tmp_path / f"{drawing.name}.png")
+        assert (tmp_path / f"{drawing.name}.png").read_bytes() == usual
 
 
 def test_info_tells_of_the_network_of_a_preset_without_data(lost, tmp_path, monkeypatch, capsys):

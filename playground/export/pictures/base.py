@@ -41,6 +41,8 @@ class Drawing(ABC):
     title: ClassVar[str]
     size: ClassVar[tuple[float, float]] = (6.0, 5.0)
     """Inches."""
+    of_samples: ClassVar[bool] = False
+    """Whether it is of samples alone; there is none where the data are not here."""
 
     @classmethod
     def suits(cls, experiment: Experiment) -> bool:

@@ -125,6 +125,7 @@ def _written(figure: Any, format: str, **metadata: str | None) -> bytes:
 
 def _wanted(experiment: Experiment, target: Path) -> list[Drawing]:
     """Return what is drawn into a file of this name."""
-    there = [drawing for drawing in DRAWINGS if drawing.suits(experiment)]
+    fitting = [drawing for drawing in DRAWINGS if drawing.suits(experiment)]
+    there = [drawing for drawing in fitting if not (drawing.of_samples and experiment.data.absent)]
     named = [drawing for drawing in there if drawing.name in target.stem.lower()]
     return [each() for each in named or [drawing for drawing in there if drawing.name in USUAL]]

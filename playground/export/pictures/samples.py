@@ -47,6 +47,7 @@ class ImageSamples(Drawing):
 
     name = "samples"
     title = "Samples"
+    of_samples = True
 
     @classmethod
     def suits(cls, experiment: Experiment) -> bool:
@@ -77,6 +78,7 @@ class InputPairs(Drawing):
 
     name = "pairs"
     title = "Inputs and what comes out again"
+    of_samples = True
 
     @classmethod
     def suits(cls, experiment: Experiment) -> bool:
@@ -110,6 +112,7 @@ class SequenceSamples(Drawing):
 
     name = "sequences"
     title = "Sequences"
+    of_samples = True
 
     @classmethod
     def suits(cls, experiment: Experiment) -> bool:

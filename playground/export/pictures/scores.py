@@ -22,6 +22,7 @@ class Confusion(Drawing):
 
     name = "confusion"
     title = "Confusion"
+    of_samples = True
 
     @classmethod
     def suits(cls, experiment: Experiment) -> bool:
@@ -55,6 +56,7 @@ class OutputErrors(Drawing):
 
     name = "residuals"
     title = "Outputs and targets"
+    of_samples = True
     size = (8.0, 3.6)
 
     @classmethod
