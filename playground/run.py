@@ -11,7 +11,6 @@ import numpy.typing as npt
 from playground.data.outline import Outline
 from playground.data.targets.metrics import Metrics
 from playground.engine.network import Network
-from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.export import event_file, histories, outgoing, runs, trained_files
@@ -19,6 +18,7 @@ from playground.export.films import formats as films
 from playground.export.films.run_film import save_run_film
 from playground.export.films.shown_film import BadFilm
 from playground.export.new_tables import NewColumns
+from playground.export.outlines import outlined
 from playground.export.pictures import files as pictures
 from playground.export.report import writing as reports
 from playground.export.run_record import RunRecord, check_data
@@ -102,8 +102,7 @@ class Run:
     @property
     def _known(self) -> Experiment:
         """The experiment with what is known of its data, if their file is lost by now."""
-        outline = self.outline
-        return self.experiment if outline is None else presets.outlined(self.experiment, outline.described())
+        return outlined(self.experiment, self.outline)
 
     @property
     def record(self) -> RunRecord:

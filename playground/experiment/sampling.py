@@ -12,6 +12,7 @@ import numpy.typing as npt
 from playground.data.cache import Cache
 from playground.data.data_set import DataSet
 from playground.data.features import Feature, features_of
+from playground.data.file_set import FileSet
 from playground.data.samples import Points, Split
 from playground.data.targets.base import Coding, Targets
 from playground.data.targets.values import AS_IT_IS, Inputs, Scale
@@ -40,7 +41,24 @@ class Samples:
 # Drawn once for each value: the same points are asked for by panels, views and training.
 def points_of(data: DataSet, split: Split) -> Points:
     """Return all points, before they are divided; what is fitted of them goes by those trained on."""
-    return _fitted(data, split, data.stamp())
+    return _fitted(data, split, _state(data))
+
+
+def _state(data: DataSet) -> Hashable:
+    """Return the state of the file that data lie in; of one that is lost the last in which they were drawn:
+    what is shown of a run goes on to be of its samples.
+    """
+    if not isinstance(data, FileSet) or data.absent:
+        return data.stamp()
+    seen = _last_state(data)
+    if not data.lost:
+        seen[:] = [data.stamp()]
+    return seen[0] if seen else data.stamp()
+
+
+@lru_cache(maxsize=32)
+def _last_state(data: DataSet) -> list[Hashable]:
+    return []
 
 
 def _fitted(data: DataSet, split: Split, stamp: Hashable) -> Points:
@@ -63,7 +81,7 @@ _FITTED = Cache(32, _bytes)
 
 def rows_of(data: DataSet, split: Split) -> dict[str, npt.NDArray[np.intp]]:
     """Return where the samples of each part stand among all points."""
-    return _numbered(data, split, data.stamp())
+    return _numbered(data, split, _state(data))
 
 
 @lru_cache(maxsize=8)
@@ -78,7 +96,7 @@ def _other_test(data: DataSet, split: Split) -> Points | None:
 
 def divided(data: DataSet, split: Split) -> dict[str, Points]:
     """Return the points of the parts: train, validation and test."""
-    return _dealt(data, split, data.stamp())
+    return _dealt(data, split, _state(data))
 
 
 def _dealt(data: DataSet, split: Split, stamp: Hashable) -> dict[str, Points]:
@@ -143,7 +161,7 @@ def samples_of(
 ) -> Mapping[str, Samples]:
     """Return the samples of the parts: train, validation and test; their arrays are not to be written."""
     asked = data, split, features, output, reconstruct
-    return _SAMPLED.get((*asked, data.stamp()), lambda: _sampled(*asked))
+    return _SAMPLED.get((*asked, _state(data)), lambda: _sampled(*asked))
 
 
 def _sampled(

@@ -5,10 +5,16 @@ from __future__ import annotations
 from playground.data.file_set import FileSet
 from playground.data.outline import Outline
 from playground.engine.network import Network
+from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.files.reasons import Unreadable
 
 NO_OUTLINE = "it does not say rightly what its data are like"
+
+
+def outlined(experiment: Experiment, outline: Outline | None) -> Experiment:
+    """Return the experiment with what is known of its data, if their file has been lost meanwhile."""
+    return experiment if outline is None else presets.outlined(experiment, outline.described())
 
 
 def outline_in(text: str, experiment: Experiment, network: Network) -> Outline | None:

@@ -296,6 +296,44 @@ def test_the_network_writes_without_its_text(qtbot, lost, bare):
     assert not text.passage.letters
 
 
+@pytest.mark.parametrize("kind", SEEN)
+def test_a_run_whose_data_are_lost_while_it_is_open_goes_on_and_leaves(
+    qtbot, open_window, answer, tmp_path, kind, capsys
+):
+    path, experiment = KINDS[kind](tmp_path)
+    window = open_window()
+    window.store.open(experiment, None)
+    window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.time.epoch == 1)
+    path.rename(tmp_path / "elsewhere")
+    for view in window.views:
+        if view.suits(experiment):
+            window.dock_area.raise_view(view.kind)
+            with qtbot.waitSignal(window.player.reported):
+                window.player.refresh()
+    window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.time.epoch == 2)
+    trained = parameters_of(qtbot, window)
+    window.actions_["export"].trigger()
+    qtbot.waitUntil(lambda: window.files.exports.dialog is not None)
+    dialog = window.files.exports.dialog
+    for ending in (".npz", ".onnx", ".numpy.py", ".html"):
+        dialog.choose(ending)
+        qtbot.waitUntil(lambda: not dialog.making.running)
+        assert dialog.export.isEnabled() == (ending != ".html")
+    dialog.choose(".npz")
+    qtbot.waitUntil(lambda: not dialog.making.running)
+    answer(tmp_path / "w.npz")
+    dialog.export.click()
+    qtbot.waitUntil((tmp_path / "w.npz").exists)
+    found = playground.load_network(tmp_path / "w.npz")
+    assert np.array_equal(found.network.parameters, trained)
+    assert found.experiment.data.absent
+    window.store.commit(window.store.experiment.changed(optimizer="rmsprop"))
+    assert window.status.left.text().startswith("Cannot train: ")
+    assert "Traceback" not in capsys.readouterr().err
+
+
 def test_a_start_from_another_seed_is_taken_back(qtbot, lost, bare):
     run, saved = lost(".npz")
     window = bare(saved)

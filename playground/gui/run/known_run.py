@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 
 from playground.experiment.experiment import Experiment
+from playground.export.outlines import outlined
 from playground.export.runs import SavedRun
 from playground.training.checkpoints import Snapshot
 from playground.training.history import History
@@ -21,6 +22,8 @@ class KnownRun:
 
     def __init__(self, experiment: Experiment | None = None) -> None:
         self.experiment = experiment
+        self.outline = None if experiment is None else experiment.outlined
+        """What its data are like, should their file be lost."""
         self.snapshot: Snapshot | None = None
         self.history = History()
         self.ended = ""
@@ -36,6 +39,12 @@ class KnownRun:
         run.snapshot, run.history = saved.snapshots[-1], History(saved.rows, saved.stride)
         run.reached = run._shown = run.snapshot.epochs
         return run
+
+    def revise(self, experiment: Experiment) -> None:
+        """Go on as another experiment."""
+        before, self.experiment, self.ended = self.experiment, experiment, ""
+        if before is None or (before.data, before.split) != (experiment.data, experiment.split):
+            self.outline = experiment.outlined or self.outline
 
     @property
     def due(self) -> bool:
@@ -76,7 +85,8 @@ class KnownRun:
     def saved(self, snapshots: tuple[Snapshot, ...]) -> SavedRun:
         """Return the run with all of its snapshots. There must be an experiment."""
         assert self.experiment is not None
-        return SavedRun(self.experiment, tuple(self.history.rows), self.history.stride, snapshots)
+        experiment = outlined(self.experiment, self.outline)
+        return SavedRun(experiment, tuple(self.history.rows), self.history.stride, snapshots)
 
     def left(self) -> SavedRun | None:
         """Return the run without its earlier moments; None before its first step."""

@@ -85,7 +85,7 @@ class Player(QObject):
 
     def revise(self, experiment: Experiment) -> None:
         """Go on as another experiment; every difference must keep the weights."""
-        self.run.experiment, self.run.ended = experiment, ""
+        self.run.revise(experiment)
         self.replaced.emit()
         self._revision += 1
         self._send(Revise(experiment, self._revision))
