@@ -162,7 +162,7 @@ def test_a_film_may_be_left_when_all_its_pictures_have_come(ending, tmp_path):
 def test_a_part_of_a_run_is_filmed_as_closely_as_a_whole_one(tmp_path, capsys, monkeypatch):
     epochs = []
     monkeypatch.setattr(
-        run_film, "points_of", lambda run, *_: epochs.append(run.figures.epoch) or next(pictures(1))
+        run_film, "pixels_of", lambda run, *_: epochs.append(run.figures.epoch) or next(pictures(1))
     )
     train_it = ["train", "circle", "--quiet", "--epochs", "200", "--film", str(tmp_path / "f.gif")]
     assert main([*train_it, "--film-epochs", "150..170"]) == 0

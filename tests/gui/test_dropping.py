@@ -114,5 +114,5 @@ def test_a_dropped_setup_that_is_not_whole_changes_nothing(window, tmp_path):
     assert drop(window, file(tmp_path / "s.txt", setup_text(before)[:-30]))
     assert window.store.experiment == before
     box = window.findChild(Message)
-    assert "not whole" in box.informativeText()
+    assert "is not complete" in box.informativeText()
     box.done(0)

@@ -63,7 +63,7 @@ class Beginning:
         return cls(network, made)
 
 
-def rehearsed(
+def check_of_steps(
     beginning: Beginning, checks: Mapping[str, AnyArray | TableCells], outside: Mapping[str, AnyArray]
 ) -> Iterator[Section]:
     """Yield what a script must predict on its way, what sees to it, and what makes them."""

@@ -107,7 +107,7 @@ class KerasTraining:
         for module in (OWN, SEARCH) if self.rule.own else ():
             for each in sources(module, [self.rule.name, *searched]):
                 yield Section("What Keras lacks", each)
-        if self.blind:
+        if self.clips_trained_alone:
             yield Section("What stays out of the norm", HOLDING.replace("BASE", self._called))
         if limit := keras_limit(experiment.regularizer).source:
             yield Section("The limit of the weights", limit)
@@ -120,8 +120,8 @@ class KerasTraining:
         yield Section("The training", self._train())
 
     @property
-    def blind(self) -> bool:
-        """Whether numbers that stay as they are must not count where the gradient's norm is limited."""
+    def clips_trained_alone(self) -> bool:
+        """Whether the gradient's norm is limited, and numbers that stay as they are do not count in it."""
         by_norm = isinstance(self.course.experiment.clipping, ByNorm)
         return bool(self.held) and by_norm and not self.rule.searches
 
@@ -158,7 +158,8 @@ class KerasTraining:
         """Yield what is done before the first epoch."""
         experiment = self.course.experiment
         yield "model.set_weights([np.array(array) for array in first_weights])"
-        name, given = "HoldingOptimizer" if self.blind else self._called, dict(self.rule.settings)
+        name = "HoldingOptimizer" if self.clips_trained_alone else self._called
+        given = dict(self.rule.settings)
         if self.rule.searches:
             yield "reader, parameters = GradientReader(), model.trainable_variables"
         else:

@@ -10,7 +10,7 @@ import numpy as np
 from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
 from playground.export.code.array_text import FEW, LOOKED_AT, few
-from playground.export.code.beginning import Beginning, rehearsed
+from playground.export.code.beginning import Beginning, check_of_steps
 from playground.export.code.check_samples import check_samples, check_units
 from playground.export.code.course import Course
 from playground.export.code.heading import heading
@@ -90,7 +90,7 @@ class NumpyScript(Script):
             *(
                 checking(checks, outside, outputs.dtype)
                 if beginning is None
-                else rehearsed(beginning, checks, outside)
+                else check_of_steps(beginning, checks, outside)
             ),
         ]
         return WrittenScript(tuple(sections), outside)

@@ -21,7 +21,7 @@ BYTES = np.array([65536, 256, 1], np.uint32)
 PART = 4096
 """Colors that are looked at together."""
 SAMPLED, SAMPLES = 20_000, 4_000_000
-"""Points of a picture, and of all together, that decide which colors there are."""
+"""Pixels of a picture, and of all together, that decide which colors there are."""
 
 
 def write_gif(file: IO[bytes], pictures: Iterator[Picture], film: Film, progress: Progress) -> None:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from playground.export.films.formats import write_film
 from playground.export.films.shown_film import BadFilm, Film, Picture
-from playground.export.pictures.files import points_of
+from playground.export.pictures.files import pixels_of
 from playground.export.run_record import RunRecord
 from playground.export.runs import SavedRun
 from playground.files.reading import Cancelled, Progress, unheard, within
@@ -53,4 +53,4 @@ def _pictures(
             raise Cancelled
         rows = tuple(row for row in run.rows if row.epoch <= snapshot.epochs)
         record = RunRecord.of(replace(run, rows=rows, snapshots=(snapshot,)))
-        yield points_of(record, path, f"{run.experiment.title}, epoch {grouped(snapshot.epochs)}")
+        yield pixels_of(record, path, f"{run.experiment.title}, epoch {grouped(snapshot.epochs)}")

@@ -24,8 +24,8 @@ from playground.parts.text import name_of, printable
 
 ENDINGS = (".png", ".svg", ".pdf")
 COARSE = 80
-"""Points to the inch in a film: 960 of them for two drawings."""
-Points = npt.NDArray[np.uint8]
+"""Pixels to the inch in a film: 960 of them for two drawings."""
+Pixels = npt.NDArray[np.uint8]
 USUAL = ("boundary", "loss")
 """What is drawn into a file whose name names no drawing."""
 
@@ -49,14 +49,14 @@ def save(run: RunRecord, path: str | os.PathLike[str]) -> None:
     write(target, picture)
 
 
-def points_of(run: RunRecord, path: str | os.PathLike[str], title: str) -> Points:
-    """Draw what the name of a film names, as ``save`` does; return its points (height, width, 3)."""
+def pixels_of(run: RunRecord, path: str | os.PathLike[str], title: str) -> Pixels:
+    """Draw what the name of a film names, as ``save`` does; return its pixels (height, width, 3)."""
     with _named(run, Path(path), title) as figure:
         picture = io.BytesIO()
         figure.savefig(picture, dpi=COARSE, format="rgba")
         width, height = (round(COARSE * side) for side in figure.get_size_inches())
-    points = np.frombuffer(picture.getvalue(), np.uint8).reshape(height, width, 4)
-    return np.ascontiguousarray(points[..., :3])
+    pixels = np.frombuffer(picture.getvalue(), np.uint8).reshape(height, width, 4)
+    return np.ascontiguousarray(pixels[..., :3])
 
 
 def drawn(drawing: Drawing, run: RunRecord) -> str:
