@@ -17,6 +17,7 @@ from playground.gui.views.unit import UnitView
 from playground.gui.views.weights import WeightsView
 from playground.gui.window.appearance import Appearance
 from playground.gui.window.window import Window
+from playground.training.marks import Mark
 from tests.gui.conftest import discard
 
 START = {"layers": ({"kind": "dense"}, {"kind": "dense"}), "output": "tanh", "loss": "mean-squared-error"}
@@ -141,7 +142,7 @@ def test_history_marks_and_layers_are_those_that_were(qtbot, trained, edit):
     loss, gradients = trained.view(LossView), trained.view(GradientsView)
     qtbot.waitUntil(lambda: bool(gradients.moments))
     before = loss.marks.shown, loss.history.rows, [epoch for epoch, _ in gradients.moments]
-    assert before[0] == [(2, "batch size")]
+    assert before[0] == (Mark(2, "batch size"),)
     break_up(trained, edit)
     trained.actions_["undo"].trigger()
     qtbot.waitUntil(lambda: trained.time.slider.value() == 3)

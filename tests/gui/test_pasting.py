@@ -42,7 +42,7 @@ def test_of_a_link_that_is_carried_over_whole_one_line_is_said(open_window):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("text", "said"), [("playground1:abc", "not whole"), ("playground2:abc", "of version 2")]
+    ("text", "said"), [("playground1:abc", "is not complete"), ("playground2:abc", "of version 2")]
 )
 def test_a_setup_that_cannot_be_read_changes_nothing(text, said, open_window):
     window = open_window("spiral")
