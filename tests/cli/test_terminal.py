@@ -108,7 +108,7 @@ def test_ctrl_c_while_files_are_written_leaves_those_that_take_long(monkeypatch,
             signal.raise_signal(signal.SIGINT)
         return np.zeros((8, 8, 3), np.uint8)
 
-    monkeypatch.setattr("playground.export.films.run_film.points_of", press)
+    monkeypatch.setattr("playground.export.films.run_film.pixels_of", press)
     names = [str(tmp_path / name) for name in ("h.csv", "f.gif", "g.gif")]
     wanted = WantedFiles(histories=names[:1], films=names[1:])
     assert terminal.train(SMALL, wanted, Voice.BAR) == 130

@@ -218,22 +218,9 @@ def test_a_file_that_is_imported_is_the_one_it_waits_for(qtbot, lost, bare, answ
     assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
 
 
-def test_a_table_is_imported_where_images_are_waited_for(qtbot, lost, bare, answer, tmp_path):
-    _, saved = lost(".npz", "images")
-    window = bare(saved)
-    table = tmp_path / "other.csv"
-    table.write_text("x,y,kind\n" + "".join(f"{i % 7},{i % 5},{'ab'[i % 2]}\n" for i in range(30)))
-    answer(table)
-    window.actions_["import"].trigger()
-    dialog = window.imports.dialog
-    qtbot.waitUntil(lambda: dialog.import_button.isEnabled())
-    dialog.reject()
-
-
-def test_a_table_is_imported_where_a_text_is_waited_for_although_it_is_a_text(
-    qtbot, lost, bare, answer, tmp_path
-):
-    run, saved = lost(".npz", "text")
+@pytest.mark.parametrize("kind", ["images", "text"])
+def test_a_table_is_imported_where_others_are_waited_for(qtbot, lost, bare, answer, tmp_path, kind):
+    run, saved = lost(".npz", kind)
     window = bare(saved)
     table = tmp_path / "other.csv"
     table.write_text("x,y,kind\n" + "".join(f"{i % 7},{i % 5},{'ab'[i % 2]}\n" for i in range(30)))

@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from playground.experiment.edits import keeps_weights
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import blocking_problems
-from playground.export.outlines import outlined
 from playground.export.runs import SavedRun
 from playground.gui.document.changes import change_name
 from playground.gui.document.files import Files
@@ -246,6 +245,5 @@ class RunController(QObject):
             rows = tuple(row for row in known.history.rows if row.epoch <= shown.epochs)
             before = tuple(each for each in whole.snapshots if each.steps < shown.steps)
             marks = marks_from(self._loss.marks.shown, shown.epochs)
-            running = outlined(self._running, known.outline)
-            run = SavedRun(running, rows, known.history.stride, (*before, shown), marks)
+            run = replace(known.saved((*before, shown)), rows=rows, marks=marks)
             self._files.exports.ask(run, known.ended if known.visited is None else "")
