@@ -43,9 +43,9 @@ def saved(network, path, experiment=SMALL):
 @pytest.fixture
 def library(word):
     found = pytest.importorskip(MODULES[word])
-    yield found
-    if word == "torch":  # a script may have asked for another
+    if word == "torch":  # a script of another test may have asked for another
         found.set_default_dtype(found.float32)
+    return found
 
 
 @LIBRARY
