@@ -189,10 +189,10 @@ def test_curves_that_begin_late_say_from_when_on_they_were_watched(qtbot, window
         qtbot.waitUntil(lambda epoch=epoch: window.time.slider.maximum() == epoch)
     window.dock_area.raise_view(GradientsView.kind)
     qtbot.waitUntil(lambda: bool(view.moments))
-    whole, axis = "epoch (watched from epoch 3 on)", view.plot.axis("bottom")
-    qtbot.waitUntil(lambda: axis.labelText == whole)  # as soon as there is room for it
+    late, axis = "epoch (watched from epoch 3", view.plot.axis("bottom")  # the end may have no room
+    qtbot.waitUntil(lambda: axis.labelText.startswith(late))
     window.actions_["dark"].trigger()
-    assert axis.labelText == whole
+    assert axis.labelText.startswith(late)
     window.actions_["reset"].trigger()
     qtbot.waitUntil(lambda: bool(view.moments) and view.moments[-1][0] == 0)
     assert view.plot.axis("bottom").labelText == "epoch"
