@@ -31,9 +31,13 @@ class Cache(Generic[T]):
             if key in self._values:
                 self._values.move_to_end(key)
                 return self._values[key]
-        value = make()
+        return self.put(key, make())
+
+    def put(self, key: Hashable, value: T) -> T:
+        """Keep a value under a key, in the place of the one before; return it."""
         with self._lock:
             self._values[key] = value
+            self._values.move_to_end(key)
             while len(self._values) > 1 and self._too_many():
                 self._values.popitem(last=False)
         return value

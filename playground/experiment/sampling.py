@@ -50,15 +50,10 @@ def _state(data: DataSet) -> Hashable:
     """
     if not isinstance(data, FileSet) or data.absent:
         return data.stamp()
-    seen = _last_state(data)
-    if not data.lost:
-        seen[:] = [data.stamp()]
-    return seen[0] if seen else data.stamp()
+    return _STATES.get(data, data.stamp) if data.lost else _STATES.put(data, data.stamp())
 
 
-@lru_cache(maxsize=32)
-def _last_state(data: DataSet) -> list[Hashable]:
-    return []
+_STATES = Cache[Hashable](32)
 
 
 def _fitted(data: DataSet, split: Split, stamp: Hashable) -> Points:

@@ -207,7 +207,7 @@ def test_a_series_that_has_grown_is_said_to_have_changed(tmp_path, monkeypatch, 
     assert capsys.readouterr().err == ""
     path.write_text(path.read_text() + "\n900.0" * 9)
     assert main(words) == 0
-    text = "w.npz: its data have changed since it was trained, and with them what its numbers mean\n"
+    text = "w.npz: its data have changed since it was trained, and so has what its numbers mean\n"
     assert capsys.readouterr().err == text
 
 

@@ -492,5 +492,5 @@ def test_a_series_that_has_grown_is_said_to_have_changed(qtbot, window, answer, 
     path.write_text(path.read_text() + "\n900.0" * 9)
     answer(saved)
     window.actions_["open"].trigger()
-    text = f"w{ending} goes on at epoch {EPOCHS}; its data have changed, and what its numbers mean"
+    text = f"w{ending} goes on at epoch {EPOCHS}; its data, and so what its numbers mean, have changed"
     qtbot.waitUntil(lambda: window.status.left.text() == text)

@@ -21,7 +21,7 @@ from playground.training.training import Training
 
 WORD = "word_"
 """What options of settings begin with among what was chosen, so that none is taken for another."""
-CHANGED = "its data have changed since it was trained, and with them what its numbers mean"
+CHANGED = "its data have changed since it was trained, and so has what its numbers mean"
 NOTHING = "name a preset or a table, such as circle or --data flowers.csv"
 
 

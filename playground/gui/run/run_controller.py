@@ -179,7 +179,7 @@ class RunController(QObject):
         epoch = grouped(run.snapshots[-1].epochs)
         text = self.tr("{0} opened: the run goes on at epoch {1}")
         if run.data_changed:
-            text = self.tr("{0} goes on at epoch {1}; its data have changed, and what its numbers mean")
+            text = self.tr("{0} goes on at epoch {1}; its data, and so what its numbers mean, have changed")
         self.message.emit(text.format(file, epoch))
 
     def _end(self) -> None:
