@@ -74,6 +74,11 @@ ROWS = (f"{150 + 3 * i % 47},{50.5 + i % 31},{EYES[i % 3]},{i / 7:.9f},{SIDES[i 
 TABLE = "\n".join(
     ("height in centimetres,weight,colour of the eyes,a name that is long beyond all measure,class", *ROWS)
 )
+LINK = (
+    "https://playground.tensorflow.org/#dataset=spiral&networkShape=8,8,8,8,8,8,8&noise=60&percTrainData=5"
+    "&seed=0.3&colour=red&regularization=L1&discretize=true&showTestData=yes"
+)
+EXPORTED = (".npz", ".onnx", ".train.torch.py", ".numpy.ipynb", ".html")
 TORN = "height,weight,class\n170,60,yes\n180,eighty,no,5\n160,55\n"
 
 
@@ -153,11 +158,15 @@ def scenes() -> Iterator[Scene]:
     yield Scene("bad-file", spiral, open_bad_file)
     yield Scene("dialog-import", spiral, partial(import_table, TABLE))
     yield Scene("dialog-import-torn", spiral, partial(import_table, TORN))
-    yield Scene("dialog-export", digits, export)
+    for ending in EXPORTED:
+        yield Scene(f"dialog-export{ending.replace('.', '-')}", digits, partial(export, ending))
     yield Scene("dialog-check", digits, check)
     yield Scene("dialog-gallery", spiral, partial(act, "presets"))
     yield Scene("dialog-help", spiral, partial(act, "help"))
     yield Scene("dialog-picture", spiral, partial(act, "picture"))
+    yield Scene("dialog-film", spiral, partial(act, "film"))
+    yield Scene("dialog-link", spiral, open_link)
+    yield Scene("dialog-lost-data", spiral, open_without_data)
     yield Scene("dialog-about", spiral, partial(act, "about"))
 
 
@@ -271,8 +280,8 @@ def lose_worker(window: Window) -> None:
     os.kill(window.player.process_id, signal.SIGKILL)
 
 
-def lose_data(kind: str, window: Window) -> None:
-    """Open a network whose data are lost."""
+def open_without_data(window: Window, kind: str = "series") -> QWidget:
+    """Open a network whose data are lost, which asks for them."""
     with tempfile.TemporaryDirectory() as name:
         path, experiment = KINDS[kind](Path(name))
         saved = Path(name) / "w.npz"
@@ -280,10 +289,21 @@ def lose_data(kind: str, window: Window) -> None:
         path.unlink()
         window.run.open(saved)
         wait(SETTLE)
-        box = next(each for each in window.findChildren(QMessageBox) if each.isVisible())
-        next(each for each in box.buttons() if each.text() == "Open without data").click()
-        wait(SETTLE)
+    return dialog(window)
+
+
+def lose_data(kind: str, window: Window) -> None:
+    box = open_without_data(window, kind)
+    assert isinstance(box, QMessageBox)
+    next(each for each in box.buttons() if each.text() == "Open without data").click()
+    wait(2 * SETTLE)
+
+
+def open_link(window: Window) -> QWidget:
+    QApplication.clipboard().setText(LINK)
+    window.actions_["paste"].trigger()
     wait(SETTLE)
+    return dialog(window)
 
 
 def misfit(window: Window) -> None:
@@ -307,11 +327,14 @@ def import_table(text: str, window: Window) -> QWidget:
     return dialog(window)
 
 
-def export(window: Window) -> QWidget:
+def export(ending: str, window: Window) -> QWidget:
     train(window, 2)
     window.actions_["export"].trigger()
     wait(SETTLE)
-    return next(each for each in window.findChildren(ExportDialog))
+    found = next(each for each in window.findChildren(ExportDialog))
+    found.choose(ending)
+    wait(SETTLE)
+    return found
 
 
 def check(window: Window) -> QWidget:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from textwrap import wrap
+from textwrap import TextWrapper
 from typing import Any
 
 from playground.parts.text import printable
 
 WIDTH = 88
 """Columns of a line: what ruff and Black allow."""
+
+
+def wrap(text: str, room: int = WIDTH) -> list[str]:
+    """Return the lines of a text, each of so many columns; names of files are not broken at their hyphens."""
+    return TextWrapper(room, break_on_hyphens=False).wrap(text)
 
 
 def width(text: str) -> int:

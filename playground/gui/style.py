@@ -159,6 +159,7 @@ QListView::item:selected { background: $raised; color: $text; }
 QListView#formats::item { padding: 3px 12px; }
 QListView#formats::item:disabled { color: $secondary; padding: 7px 6px 3px 6px; }
 QListView#formats::item:selected { background: $accent; color: $on_accent; }
+QTableView#columns::item { padding: 0; }
 QTableView#columns::item:selected, QListView#order::item:selected { background: $border; color: $text; }
 QListView::indicator, QTableView::indicator {
     width: 15px; height: 15px; border: 1px solid $secondary; border-radius: 4px; background: $raised;

@@ -49,7 +49,10 @@ def test_a_notebook_is_one_by_its_format(ending, tmp_path):
     run = playground.train(playground.load("circle"), epochs=1)
     run.save(path)
     plain = json.loads(path.read_text(encoding="utf-8"))
-    assert plain["cells"][0]["source"][0].startswith("# Circle")
+    heading = "".join(plain["cells"][0]["source"])
+    assert heading.startswith("# Circle")
+    assert "Its plots need Matplotlib." in " ".join(heading.split())
+    assert "import" not in heading
     shown = "\n".join(outgoing.preview(run.trained, ending))
     assert all("".join(cell["source"]) in shown for cell in plain["cells"] if cell["cell_type"] == "code")
     nbformat = pytest.importorskip("nbformat")

@@ -136,7 +136,7 @@ def test_an_empty_link_starts_as_that_program_does():
         ("colour=red&batchSize=5", lambda e: e.batch_size, 5, "colour"),
         ("batchSize=7", lambda e: e.batch_size, 7, "fill no batch"),
         ("batchSize=300", lambda e: e.batch_size, 300, "fill no batch"),
-        ("discretize=true", lambda e: e.batch_size, 10, "says how it is shown"),
+        ("discretize=true", lambda e: e.batch_size, 10, "says only how it is shown"),
         ("batchSize=0", lambda e: e.batch_size, 10, "batchSize"),
     ],
 )

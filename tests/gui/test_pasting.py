@@ -29,7 +29,7 @@ def test_a_link_is_opened_and_what_was_lost_is_said(open_window):
     QGuiApplication.clipboard().setText("Look: https://playground.tensorflow.org/#dataset=gauss&colour=red.")
     window.actions_["paste"].trigger()
     assert window.store.experiment.data.kind == "gauss"
-    assert 'Not known, and left out: "colour".' in message(window).splitlines()
+    assert '• Not known, and left out: "colour".' in message(window).splitlines()
 
 
 def test_of_a_link_that_is_carried_over_whole_one_line_is_said(open_window):

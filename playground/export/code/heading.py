@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from playground.export.code.course import Course
-from playground.export.spelling import docstring
+from playground.export.spelling import docstring, wrap
 from playground.export.weights.trained_network import TrainedNetwork
 from playground.parts.percentages import percent
+
+IMPORTED, IMPORTED_TRAINING = ", or import predict", ": import train to do so elsewhere"
+"""What a person may do besides, unless it is a notebook."""
 
 
 def heading(trained: TrainedNetwork, needs: str, beside: str, course: Course | None = None) -> str:
@@ -21,7 +24,7 @@ def heading(trained: TrainedNetwork, needs: str, beside: str, course: Course | N
             told.append(f"{words} {experiment.loss_of} {value:.4g}".replace("  ", " "))
         elif value is not None and name.endswith("_accuracy"):
             told.append(f"{words} {percent(value)}".replace("\u2009", " "))
-    use = "Run it to check that it predicts what the network did when it was exported, or import predict."
+    use = f"Run it to check that it predicts what the network did when it was exported{IMPORTED}."
     if course is not None:
         use = "Run it to train the network from the same start, "
         use += (
@@ -33,3 +36,12 @@ def heading(trained: TrainedNetwork, needs: str, beside: str, course: Course | N
     use += f" {needs}" + (f" Its numbers are in {beside}, which must lie beside it." if beside else "")
     title = f"{experiment.title}: a network that was trained in Backprop Playground."
     return docstring(title, ", ".join(told).capitalize() + ".", use)
+
+
+def notebook_heading(title: str, *paragraphs: str) -> str:
+    """Return a script's heading as that of a notebook, in Markdown: nobody imports it, and it has plots."""
+    whole = [" ".join(each.split()) for each in paragraphs]
+    for words in (IMPORTED, IMPORTED_TRAINING):
+        whole = [each.replace(words, "") for each in whole]
+    whole[-1] += " Its plots need Matplotlib."
+    return "\n\n".join([f"# {' '.join(title.split())}", *("\n".join(wrap(each)) for each in whole)])

@@ -11,7 +11,7 @@ import numpy as np
 from playground.export.arrangement import AnyArray
 from playground.export.code.array_text import FEW, LOOKED_AT, few
 from playground.export.code.check_samples import check_samples, check_units
-from playground.export.code.heading import heading
+from playground.export.code.heading import IMPORTED_TRAINING, heading
 from playground.export.code.meaning import meaning
 from playground.export.code.own_parts import sources
 from playground.export.code.script import Script, Section, WrittenScript
@@ -27,7 +27,7 @@ from playground.export.code.sections import beside as beyond
 from playground.export.onnx.model import RawInputs
 from playground.export.weights.trained_network import TrainedNetwork
 
-AND_TRAINS = "Then it trains the network anew: import train to do so elsewhere. "
+AND_TRAINS = f"Then it trains the network anew{IMPORTED_TRAINING}. "
 
 
 class LibraryTraining(Protocol):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from playground.export.code.heading import notebook_heading
 from playground.export.code.script import Section
 
 BESIDE = re.compile(r"""Path\(__file__\)\.with_name\(("[^"]*"|'[^']*'|\w+)\)""")
@@ -39,8 +40,7 @@ def cells(sections: Iterable[Section]) -> Iterator[tuple[str, str]]:
     for section in sections:
         code = section.code.strip("\n")
         if code.startswith('"""'):
-            title, *rest = str(ast.literal_eval(code)).strip().split("\n\n")
-            yield "markdown", "\n\n".join([f"# {' '.join(title.split())}", *rest])
+            yield "markdown", notebook_heading(*str(ast.literal_eval(code)).strip().split("\n\n"))
             continue
         if section.title:
             yield "markdown", f"## {section.title}"

@@ -56,7 +56,7 @@ class Fragment:
         """Return what a word means."""
         word = self._word(key)
         if word and word not in known:
-            self.remarks.append(f"{key}={shown(word)} is none of {', '.join(known)}")
+            self.remarks.append(f"{key}={shown(word)} is none of {', '.join(known)}.")
         return known.get(word, otherwise)
 
     def switch(self, key: str, otherwise: bool) -> bool:
@@ -73,7 +73,7 @@ class Fragment:
             found = math.nan
         if math.isfinite(found) and fits(found):
             return found
-        self.remarks.append(f"{key}={shown(word)} cannot be used; {otherwise:g} was taken")
+        self.remarks.append(f"{key}={shown(word)} cannot be used; {otherwise:g} was taken.")
         return otherwise
 
     def shape(self, key: str, otherwise: tuple[int, ...]) -> tuple[int, ...]:
@@ -84,7 +84,7 @@ class Fragment:
         try:
             return tuple(int(word) for word in words)
         except ValueError:
-            self.remarks.append(f"{key}={shown(self.said[key])} is no list of units, and was left out")
+            self.remarks.append(f"{key}={shown(self.said[key])} is no list of units, and was left out.")
             return otherwise
 
     def built(self, key: str, make: Callable[[], T], place: int = 0) -> T:
@@ -127,7 +127,7 @@ def experiment_of(link: str) -> tuple[Experiment, tuple[str, ...]]:
         *read.remarks,
         "Samples and first weights follow the same rules, but another generator draws them.",
         *(
-            f"{key} says how it is shown, and views stay as they are."
+            f"{key} says only how it is shown there; the views here stay as they are."
             for key in SHOWN
             if read.switch(key, False)
         ),

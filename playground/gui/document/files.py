@@ -215,7 +215,7 @@ class Files(QObject):
         self._show(text, lines, Message.Icon.Information)
 
     def _show(self, text: str, lines: Sequence[str], icon: Message.Icon) -> None:
-        shown = [*lines[:LINES]]
+        shown = [f"• {line}" for line in lines[:LINES]] if len(lines) > 1 else [*lines]
         shown += [self.tr("… and {0} more").format(len(lines) - LINES)] if len(lines) > LINES else []
         Message(self._window, text, "\n".join(shown), icon=icon).open()
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from playground.data.tables.table import Table
+from playground.gui.theme import font
 from playground.gui.widgets.plain_text import plain
 
 ROWS, FEW = 50, 6
 """Rows that are shown, and columns that share the width; more are scrolled."""
-NAMES = (24, 13)
-"""Characters of a name above its column, where few share the width and where many are scrolled."""
+AROUND = 18
+"""Pixels of a heading that its name does not have."""
 Index = QModelIndex | QPersistentModelIndex
 
 
 class PreviewModel(QAbstractTableModel):
     """The first rows of a table, with what each column is for under its name."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, room: Callable[[int], int]) -> None:
+        """Name the columns in the ``room`` above each, in pixels."""
         super().__init__()
-        self._table = table
+        self._table, self._room = table, room
         self._roles: Sequence[str] = ("",) * len(table.columns)
 
     def show_roles(self, roles: Sequence[str]) -> None:
@@ -52,8 +55,7 @@ class PreviewModel(QAbstractTableModel):
             return None
         name = self._table.columns[section].name
         if role == Qt.ItemDataRole.DisplayRole:
-            most = NAMES[len(self._table.columns) > 3]
-            short = name if len(name) <= most else f"{name[: most - 1]}…"
+            short = QFontMetrics(font(12)).elidedText(name, Qt.TextElideMode.ElideRight, self._room(section))
             return f"{short}\n{self._roles[section]}"
         return plain(name) if role == Qt.ItemDataRole.ToolTipRole else None
 
@@ -63,7 +65,8 @@ class TablePreview(QTableView):
 
     def __init__(self, table: Table) -> None:
         super().__init__()
-        self.rows = PreviewModel(table)
+        head = self.horizontalHeader()
+        self.rows = PreviewModel(table, lambda section: head.sectionSize(section) - AROUND)
         self.setModel(self.rows)
         self.setAccessibleName(self.tr("The first rows"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -75,4 +78,4 @@ class TablePreview(QTableView):
         self.verticalHeader().setDefaultSectionSize(24)
         few = len(table.columns) <= FEW
         mode = QHeaderView.ResizeMode.Stretch if few else QHeaderView.ResizeMode.Interactive
-        self.horizontalHeader().setSectionResizeMode(mode)
+        head.setSectionResizeMode(mode)

@@ -51,4 +51,4 @@ class Pasting(QObject):
         if len(remarks) <= 1:
             self.message.emit(" ".join(remarks))
         else:
-            self._files.note(self.tr("The link is not carried over whole."), remarks)
+            self._files.note(self.tr("The link was opened, but not all of it could be carried over."), remarks)
