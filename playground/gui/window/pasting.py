@@ -51,4 +51,6 @@ class Pasting(QObject):
         if len(remarks) <= 1:
             self.message.emit(" ".join(remarks))
         else:
-            self._files.note(self.tr("The link was opened, but not all of it could be carried over."), remarks)
+            self._files.note(
+                self.tr("The link was opened, but not all of it could be carried over."), remarks
+            )
