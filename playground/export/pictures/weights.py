@@ -67,7 +67,7 @@ class Sheet:
 class WeightMatrices(Drawing):
     """The weights as matrices, a row for each unit; kernels, and what looks at an image, as tiles."""
 
-    name = "matrices"
+    name = "weights"
     title = "Weights"
 
     def extent(self, run: RunRecord) -> tuple[float, float]:
