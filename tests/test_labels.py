@@ -67,11 +67,12 @@ def test_texts_are_in_american_spelling(path):
     assert [(line, text) for line, text in found if BRITISH.search(text)] == []
 
 
-def test_parts_and_the_readme_are_in_american_spelling():
-    readme = (ROOT.parent / "README.md").read_text("utf-8")
+def test_parts_and_readmes_are_in_american_spelling():
+    folders = ROOT.parent, ROOT, ROOT.parent / "presets"
+    lines = [line for each in folders for line in (each / "README.md").read_text("utf-8").splitlines()]
     helps = [each.help for described in DESCRIBED for each in settings(described)]
     docs = [described.__doc__ or "" for described in DESCRIBED]
-    assert [text for text in [*docs, *helps, *readme.splitlines()] if BRITISH.search(text)] == []
+    assert [text for text in [*docs, *helps, *lines] if BRITISH.search(text)] == []
 
 
 def test_numbers_in_descriptions_have_a_true_minus_sign():

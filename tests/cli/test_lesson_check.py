@@ -12,6 +12,7 @@ from playground.cli.lesson_play import play_lesson, play_problems
 from playground.experiment import presets
 from playground.experiment.lesson_steps import after
 from playground.experiment.lessons import LessonStep
+from playground.experiment.problems import problems
 
 CIRCLE = playground.load("circle").changed(layers=[{"kind": "dense", "units": 2}])
 
@@ -66,17 +67,20 @@ def test_every_step_that_asks_for_something_waits_for_it(name):
     assert all(step.expect for step in presets.load(name).lesson if step.do)
 
 
-def test_the_lesson_in_the_readme_is_one(tmp_path):
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    (tmp_path / "mine.json").write_text(readme.split("```json\n")[1].split("```")[0], encoding="utf-8")
-    experiment = presets.load(tmp_path / "mine.json")
-    assert lesson_problems(experiment) == []
-    assert play_problems(experiment) == []
+README = (Path(__file__).parents[2] / "presets" / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_preset_and_the_lesson_in_the_readme_are_some(tmp_path):
+    preset, lesson = (block.partition("```")[0] for block in README.split("```json\n")[1:])
+    for written, steps in ((preset, 0), (lesson, 2)):
+        (tmp_path / "mine.json").write_text(written, encoding="utf-8")
+        experiment = presets.load(tmp_path / "mine.json")
+        assert len(experiment.lesson) == steps
+        assert [*problems(experiment), *lesson_problems(experiment), *play_problems(experiment)] == []
 
 
 def test_the_questions_and_hints_in_the_readme_are_some():
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-    blocks = [block for block in readme.split("```")[1::2] if '"kind"' in block]
+    blocks = [block for block in README.split("```")[1::2] if '"kind"' in block]
     questions, hints = (block for block in blocks if not block.startswith("json"))
     decoder = json.JSONDecoder()
     first, at = decoder.raw_decode(questions.strip())
