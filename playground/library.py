@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, overload
 
 from playground.data.targets.metrics import Metrics
@@ -74,7 +75,8 @@ def train(
     if total < 0:
         raise ValueError(f"epochs must be 0 or more, not {total}")
     if population is None:
-        (run,) = _run(Training(runnable(experiment, experiment.title)), total, report, keep)
+        kept = Timeline(keep) if keep else None
+        (run,) = _run(Training(runnable(experiment, experiment.title)), total, report, kept)
         return run
     members = []
     for overrides in population:
@@ -112,13 +114,17 @@ def go_on(
     report: Callable[[Training], bool] | None = None,
     keep: int = 0,
 ) -> Run:
-    """Train on from where a saved run ends, until an epoch: its own last one if None. Raises BadPreset."""
+    """Train on from where a saved run ends, until an epoch: its own last one if None. Raises BadPreset.
+
+    What was kept of it stays: as much as with further states fits into ``keep``, or all if there are more.
+    """
     experiment = runnable(saved.experiment, saved.experiment.title)
     training = Training(experiment)
     training.history = History(saved.rows, saved.stride)
     training.restore(saved.snapshots[-1])
-    (run,) = _run(training, experiment.epochs if epochs is None else epochs, report, keep)
-    return run
+    before = Timeline.of(saved.snapshots, max(keep, len(saved.snapshots)))
+    (run,) = _run(training, experiment.epochs if epochs is None else epochs, report, before if keep else None)
+    return replace(run, kept=run.kept or before.snapshots, marks=saved.marks, layers=saved.layers)
 
 
 def cross_validate(
@@ -154,10 +160,13 @@ def train_members(
 
 
 def _run(
-    training: Training, epochs: int, report: Callable[[Training], bool] | None, keep: int = 0
+    training: Training,
+    epochs: int,
+    report: Callable[[Training], bool] | None,
+    timeline: Timeline | None = None,
 ) -> list[Run]:
-    if keep:
-        training.remember(Timeline(keep))
+    if timeline is not None:
+        training.remember(timeline)
     reason, lost = f"Reached epoch {grouped(epochs)}", {}
     try:
         while training.epochs < epochs:

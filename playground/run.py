@@ -26,9 +26,11 @@ from playground.export.runs import SavedRun
 from playground.export.weights import TrainedNetwork
 from playground.files.reading import Progress, unheard
 from playground.inspection.diagnosis.findings import Finding
+from playground.inspection.layer_moments import LayerMoment
 from playground.parts.counts import number
 from playground.parts.percentages import percent
 from playground.training.checkpoints import Snapshot
+from playground.training.marks import Mark
 from playground.training.metrics import measure
 
 
@@ -54,6 +56,10 @@ class Run:
     """States on the way, where any were to be kept; none of a population."""
     outline: Outline | None = None
     """What its data were like, if they were in a file: it may be lost by now."""
+    marks: tuple[Mark, ...] = ()
+    """What had been changed on the way, where it goes on from another run."""
+    layers: tuple[LayerMoment, ...] = ()
+    """The statistics of the layers that were kept of that run."""
 
     def __repr__(self) -> str:
         return f"<Run of {self.experiment.title}, {self.summary}>"
@@ -115,6 +121,7 @@ class Run:
             self.reason,
             self.diverged,
             self.snapshot,
+            self.marks,
         )
 
     def predict(self, table: str | os.PathLike[str] | NewColumns) -> dict[str, npt.NDArray[Any]]:
@@ -129,7 +136,8 @@ class Run:
         if self.snapshot is None:
             raise ValueError("a member of a population has no states to go back to")
         before = (each for each in self.kept if each.steps < self.snapshot.steps)
-        return SavedRun(self._known, self.history, self.stride, (*before, self.snapshot))
+        states = (*before, self.snapshot)
+        return SavedRun(self._known, self.history, self.stride, states, self.marks, self.layers)
 
     def to_torch(self) -> Any:
         """Return the network as an ``nn.Sequential``. Raises ImportError where PyTorch is not installed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,13 +46,11 @@ class Timeline:
         self._kept: list[Snapshot] = []
 
     @classmethod
-    def of(cls, snapshots: Sequence[Snapshot]) -> Timeline:
-        """Return a timeline that was kept before."""
-        made = cls()
+    def of(cls, snapshots: Iterable[Snapshot], most: int = MOST) -> Timeline:
+        """Return a timeline of what was kept before; what is kept of its continuation is thinned with it."""
+        made = cls(most)
         for snapshot in snapshots:
             made.add(snapshot)
-        if len(made) > 1:
-            made.stride = max(1, made._kept[1].epochs - made._kept[0].epochs)
         return made
 
     def __len__(self) -> int:
@@ -68,9 +66,10 @@ class Timeline:
         return epoch % self.stride == 0
 
     def add(self, snapshot: Snapshot) -> None:
-        """Append a snapshot, whose epoch is due."""
-        self._kept.append(snapshot)
-        self._thin()
+        """Append a snapshot, if it is of the end of an epoch after the last one's."""
+        if not snapshot.position and (not self._kept or self._kept[-1].epochs < snapshot.epochs):
+            self._kept.append(snapshot)
+            self._thin()
 
     def limit(self, most: int) -> None:
         """Keep at most so many snapshots from now on."""

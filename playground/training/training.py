@@ -145,13 +145,12 @@ class Training(TrainingState):
         self._keep()
 
     def remember(self, timeline: Timeline) -> None:
-        """Keep snapshots from now on."""
+        """Keep snapshots from now on, the first of them at this moment if it is the end of an epoch."""
         self.timeline = timeline
-        if not len(timeline):
-            self._keep()
+        timeline.add(self.snapshot())
 
     def _keep(self) -> None:
-        if self.timeline is not None and self.timeline.due(self.epochs) and not self.position:
+        if self.timeline is not None and self.timeline.due(self.epochs):
             self.timeline.add(self.snapshot())
 
     def _ask_to_stop(self) -> None:

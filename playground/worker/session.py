@@ -103,9 +103,7 @@ class Session:
             training.restore(command.snapshot)
             if not command.rows:
                 training.begin_history()
-        timeline = Timeline.of(command.timeline)
-        timeline.limit(self._most)
-        training.remember(timeline)
+        training.remember(Timeline.of(command.timeline, self._most))
         self._present = None
         self._frame_builder = FrameBuilder(training)
         self._counted = (time.perf_counter(), training.steps, 0.0)

@@ -1,6 +1,8 @@
 """Files of weights and runs from the command line: what is in them, and going on from there."""
 
 import json
+import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from playground.experiment import presets
 from playground.export import runs, trained_files, weights
 from playground.export.runs import SavedRun
 from playground.export.sharing.setup_text import setup_text
+from playground.training.marks import Mark
 from playground.training.training import Training
 
 QUICK = ["--set", "data.samples=40", "--quiet"]
@@ -153,6 +156,31 @@ def test_a_whole_run_is_written_and_goes_on_exactly_as_it_would_have():
     assert main(["train", "--resume", "a.run", "--epochs", "6", "--export", "b.npz", "--quiet"]) == 0
     assert main(["train", "circle", "--epochs", "6", "--export", "c.npz", *QUICK]) == 0
     assert np.array_equal(np.load("b.npz")["01_dense/weight"], np.load("c.npz")["01_dense/weight"])
+
+
+def test_a_run_that_goes_on_keeps_what_was_kept_of_it(tmp_path):
+    assert main(["train", "circle", "--epochs", "3", "--export", "a.run", *QUICK]) == 0
+    noted, seen = (Mark(2, "batch size"),), ((3, ()),)
+    begun = replace(runs.read("a.run"), marks=noted)
+    runs.save(begun, "a.run")
+    assert main(["train", "--resume", "a.run", "--epochs", "5", "--export", "b.run", "--quiet"]) == 0
+    further = runs.read("b.run")
+    assert [snapshot.epochs for snapshot in further.snapshots] == [0, 1, 2, 3, 4, 5]
+    assert [row.epoch for row in further.rows] == [0, 1, 2, 3, 4, 5]
+    assert further.marks == noted
+    assert np.array_equal(further.snapshots[1].parameters, begun.snapshots[1].parameters)
+    run = playground.library.go_on(replace(further, layers=seen), epochs=9)
+    assert run.saved.layers == seen
+    assert [snapshot.epochs for snapshot in run.saved.snapshots] == [0, 1, 2, 3, 4, 5, 9]
+    run = playground.library.go_on(further, epochs=400, keep=4)
+    assert [snapshot.epochs for snapshot in run.saved.snapshots] == [0, 128, 256, 384, 400]
+
+
+def test_a_film_of_a_run_that_goes_on_shows_it_from_its_beginning():
+    assert main(["train", "circle", "--epochs", "3", "--export", "a.run", *QUICK]) == 0
+    told = ["train", "--resume", "a.run", "--epochs", "5", "--quiet", "--film", "f.zip"]
+    assert main([*told, "--film-epochs", "1..2"]) == 0
+    assert len(zipfile.ZipFile("f.zip").namelist()) == 2
 
 
 @pytest.mark.parametrize("ending", [".run", ".npz"])

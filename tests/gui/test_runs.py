@@ -43,6 +43,28 @@ def test_a_saved_run_is_opened_with_its_past(qtbot, window, saved, monkeypatch):
     qtbot.waitUntil(lambda: window.time.slider.value() == 5)
 
 
+def test_an_opened_run_that_goes_on_is_saved_with_its_past(qtbot, window, tmp_path, answer):
+    experiment = playground.load("circle").changed(epochs=9)
+    begun = playground.train(experiment, keep=3)
+    begun.save(tmp_path / "begun.run")
+    window.dropped.emit(tmp_path / "begun.run")
+    qtbot.waitUntil(lambda: window.player.run.reached == 9)
+    for _ in range(2):
+        window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.player.run.reached == 11)
+    answer(tmp_path / "again.run")
+    window.actions_["save_run"].trigger()
+    qtbot.waitUntil((tmp_path / "again.run").exists)
+    again = runs.read(tmp_path / "again.run")
+    assert [snapshot.epochs for snapshot in again.snapshots] == [0, 4, 8, 9, 10, 11, 11]
+    assert [row.epoch for row in again.rows] == list(range(12))
+    window.player.seek(9)
+    shown = []
+    window.player.with_snapshot(shown.append)
+    qtbot.waitUntil(lambda: bool(shown))
+    assert np.array_equal(shown[0].parameters, begun.network.parameters)
+
+
 def test_a_saved_run_is_among_the_runs_at_once_and_once(qtbot, window, saved):
     view = window.view(RunsView)
     view.tabled.click()

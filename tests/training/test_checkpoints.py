@@ -86,14 +86,35 @@ def test_the_last_moment_that_is_not_later_is_found(circle):
         Timeline().at(3)
 
 
-def test_a_timeline_of_moments_that_were_kept_before_goes_on_at_their_distance(circle):
-    first = Timeline(most=3)
+def test_a_timeline_of_moments_that_were_kept_before_is_thinned_with_what_comes(circle):
     training = Training(circle)
-    training.remember(first)
+    training.remember(Timeline(most=3))
     training.advance(9 * training.steps_per_epoch)
-    again = Timeline.of(first.snapshots)
-    assert again.stride == first.stride > 1
-    assert not again.due(again.snapshots[-1].epochs + 1)
+    again = Timeline.of(training.timeline.snapshots, most=6)
+    training.remember(again)
+    assert [snapshot.epochs for snapshot in again.snapshots] == [0, 4, 8, 9]
+    training.advance(7 * training.steps_per_epoch)
+    assert [snapshot.epochs for snapshot in again.snapshots] == [0, 4, 8, 12, 16]
+
+
+def test_moments_within_one_epoch_are_one(circle):
+    training = Training(circle)
+    again = Timeline.of([training.snapshot()] * 5, most=2)
+    training.advance(1)
+    again.add(training.snapshot())
+    assert [snapshot.steps for snapshot in again.snapshots] == [0]
+
+
+def test_the_moment_at_which_a_run_was_opened_is_kept(circle):
+    run = playground.train(circle, epochs=9, keep=3).saved
+    session = Session()
+    session.handle(Load(circle, run.snapshots[-1], run.rows, run.stride, run.snapshots[:-1]))
+    for _ in range(2):
+        session.handle(Step(whole_epoch=True))
+    report = session.handle(Look((AllSnapshots(),)))
+    kept = [snapshot.epochs for snapshot in report.frame.answer(AllSnapshots())]
+    assert kept == [0, 4, 8, 9, 10, 11, 11]
+    assert [row.epoch for row in report.history.rows] == list(range(12))
 
 
 def test_going_back_for_good_forgets_the_moments_that_came_later(circle):

@@ -151,7 +151,7 @@ def _go_on(chosen: argparse.Namespace, wanted: WantedFiles) -> int:
     if saved.experiment.epochs <= reached:
         text = f"epochs: the run has reached epoch {grouped(reached)} already; name a later one with --epochs"
         raise presets.BadPreset(chosen.resume, [text])
-    _refuse_films(chosen, saved.experiment, reached, name)
+    _refuse_films(chosen, saved.experiment, saved.snapshots[0].epochs, name)
     return terminal.train(saved.experiment, wanted, chosen.voice, saved)
 
 
