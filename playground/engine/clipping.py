@@ -10,8 +10,8 @@ import numpy as np
 
 from playground.engine.activations.base import Array
 from playground.engine.symbolic.expressions import Term
-from playground.engine.symbolic.functions import largest, least
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.functions import maximum, minimum
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.parts.part import Part
 from playground.parts.setting import setting
 
@@ -67,7 +67,7 @@ class ByValue(Clipping):
         return clip
 
     def formula(self, g: Term, length: Term) -> Term:
-        return largest(-chosen(self, "limit"), least(chosen(self, "limit"), g))
+        return maximum(-setting_symbol(self, "limit"), minimum(setting_symbol(self, "limit"), g))
 
 
 class ByNorm(Clipping):
@@ -99,4 +99,4 @@ class ByNorm(Clipping):
         return clip
 
     def formula(self, g: Term, length: Term) -> Term:
-        return g * least(1, chosen(self, "limit") / (length + 1e-6))
+        return g * minimum(1, setting_symbol(self, "limit") / (length + 1e-6))

@@ -39,7 +39,7 @@ def _sides(network: Network, run: Pass, regularizer: Regularizer) -> Iterator[tu
         picked = layer.picked(bound.handles["x"], network.shapes[i])
         if picked is not None:
             yield f"{layer.title} at output {{}} of layer {i + 1}", picked
-    heights = run.judge.corner(run.a, run.y)
+    heights = run.criterion.corner(run.a, run.y)
     if heights is not None and run.loss is not None:
         yield f"{run.loss.title} at output {{}}", np.sign(heights)
     if regularizer.corner:

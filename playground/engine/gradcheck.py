@@ -55,7 +55,7 @@ def compare(
     All in double precision. A population in which each network has one parameter nudged gives all
     differences at once: four networks for each chosen parameter, so choose no more than memory can hold.
     """
-    single, exact = _passed(network, network.parameters[:1], loss, x, y)
+    single, exact = _forward_pass(network, network.parameters[:1], loss, x, y)
     exact.backward()
     mask = single.weight_mask()
     add = regularizer.bind(single.parameters, exact.gradient, mask)
@@ -65,7 +65,7 @@ def compare(
     rows = np.tile(single.parameters, (len(STENCIL), len(chosen), 1))
     for sign, nudged in zip(STENCIL, rows, strict=True):
         nudged[np.arange(len(chosen)), chosen] += sign * nudge
-    made, run = _passed(network, rows.reshape(-1, rows.shape[-1]), loss, x, y)
+    made, run = _forward_pass(network, rows.reshape(-1, rows.shape[-1]), loss, x, y)
     totals = np.reshape(run.value() + regularizer.penalty(made.parameters * mask), (len(STENCIL), -1))
     size = float(exact.value() + regularizer.penalty(single.parameters * mask)[0])
     return Comparison(
@@ -82,18 +82,21 @@ def compare_inputs(network: Network, loss: Loss, x: Array, y: Array, nudge: floa
 
     The tests of layers go by it: the check of a run compares parameters alone.
     """
-    _, exact = _passed(network, network.parameters[:1], loss, x, y)
+    _, exact = _forward_pass(network, network.parameters[:1], loss, x, y)
     exact.backward()
     n = x.size
     nudges = nudge * np.concatenate([np.eye(n), -np.eye(n)]).reshape(2 * n, *x.shape)
     rows = np.repeat(network.parameters[:1], 2 * n, axis=0)
-    _, numeric = _passed(network, rows, loss, x + nudges, y)
+    _, numeric = _forward_pass(network, rows, loss, x + nudges, y)
     total = numeric.value()
     return Comparison(exact.dx.ravel(), (total[:n] - total[n:]) / (2 * nudge))
 
 
-def _passed(network: Network, rows: Array, loss: Loss, x: Array, y: Array) -> tuple[Network, Pass]:
-    """Go forward with these parameters (P, n); every network draws the same random numbers."""
+def _forward_pass(network: Network, rows: Array, loss: Loss, x: Array, y: Array) -> tuple[Network, Pass]:
+    """Return P networks with these parameters (P, n) and their pass over the samples, gone forward.
+
+    Every network draws the same random numbers.
+    """
     made = Network(network.layers, network.shapes[0], len(rows), np.float64)
     made.parameters[...], made.state[...] = rows, network.state[:1]
     generators = [np.random.default_rng(0) for _ in rows]

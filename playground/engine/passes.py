@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,22 +18,58 @@ from playground.engine.losses.every_step import EveryStepLoss
 
 
 def _columns(lead: tuple[int, ...], batch: int, width: int, dtype: npt.DTypeLike) -> Array:
-    """Return ones (*lead, batch, width) of which all columns but the last lie in one piece.
+    """Return ones (*lead, batch, width) whose columns are contiguous in memory.
 
-    NumPy is twice as fast on one piece. It takes the columns of all networks together; only in small batches
-    are those of each network together, for there BLAS rounds otherwise if they lie apart.
+    NumPy is twice as fast on contiguous arrays. The columns of all networks are contiguous together; in
+    batches below 8 those of each network are, since BLAS would round differently.
     """
     axis = 0 if batch >= 8 else len(lead)
     shape = (*lead, batch)
     return np.moveaxis(np.ones((*shape[:axis], width, *shape[axis:]), dtype), axis, -1)
 
 
+def _linked(loss: Loss | None, network: Architecture) -> bool:
+    """Return whether the loss is computed together with the output activation.
+
+    Raises ValueError where the network has another activation than such a loss needs.
+    """
+    if loss is None or loss.link is None:
+        return False
+    if not isinstance(getattr(network.layers[-1], "activation", None), loss.link):
+        raise ValueError(f"{loss.title} is computed together with {loss.link.title}")
+    return True
+
+
+def _memories(
+    network: Architecture, rows: tuple[Array, Array, Array], inputs: Sequence[Array], slopes: Sequence[Array]
+) -> list[Memory]:
+    """Return the memory of every layer, given the arrays of all edges: values with extra columns, slopes."""
+    blocks, gradients, states = (array[0] for array in rows) if len(rows[0]) == 1 else rows
+    return [
+        Memory(
+            shape=network.shapes[i],
+            x=inputs[i],
+            a=inputs[i + 1][..., : network.widths[i + 1]],
+            da=slopes[i + 1],
+            dx=slopes[i],
+            block=blocks[..., layout.slot],
+            gradient_block=gradients[..., layout.slot],
+            parameters=layout.views(blocks),
+            gradient=layout.views(gradients),
+            statistics=layout.kept_views(states),
+            linked=False,
+            generators=None,
+        )
+        for i, layout in enumerate(network.layouts)
+    ]
+
+
 class Pass:
     """A network bound to memory for one batch size.
 
-    Write ``x`` (batch, features) and ``y`` (batch, outputs), or both at once, with a one between them, as
-    ``given``; then call ``forward`` and ``backward``. Without a population the arrays have two axes,
-    otherwise a leading one more.
+    Write ``x`` (batch, features) and ``y`` (batch, outputs), or both at once as ``inputs_and_targets``, where
+    the first layer's extra columns of ones stand between them; then call ``forward`` and ``backward``. The
+    arrays of a population have a leading axis P.
     """
 
     def __init__(
@@ -45,60 +83,38 @@ class Pass:
     ) -> None:
         """``rows`` are the parameters, their gradient and the state of P networks: (P, n), (P, n), (P, m)."""
         parameters, gradient, _ = rows
-        population = len(parameters)
-        lead = () if population == 1 else (population,)
-        blocks, gradients, states = (array[0] for array in rows) if population == 1 else rows
+        lead = () if len(parameters) == 1 else (len(parameters),)
         dtype, widths = parameters.dtype, network.widths
-        # Behind its inputs every layer has the columns that it asks for. What a batch brings lies in one
-        # piece, to be written at once.
+        # Inputs and targets of a batch are one array, to be written at once.
         extra = [*(layer.extra_inputs for layer in network.layers), 0]
-        self.given = _columns(lead, batch, widths[0] + extra[0] + widths[-1], dtype)
-        given, self.y = self.given[..., : widths[0] + extra[0]], self.given[..., widths[0] + extra[0] :]
+        first = widths[0] + extra[0]
+        self.inputs_and_targets = _columns(lead, batch, first + widths[-1], dtype)
+        self.y = self.inputs_and_targets[..., first:]
+        behind = zip(widths[1:], extra[1:], strict=True)
         inputs = [
-            given,
-            *(
-                _columns(lead, batch, width + more, dtype)
-                for width, more in zip(widths[1:], extra[1:], strict=True)
-            ),
+            self.inputs_and_targets[..., :first],
+            *(_columns(lead, batch, width + more, dtype) for width, more in behind),
         ]
-        values = [array[..., :width] for array, width in zip(inputs, widths, strict=True)]
         slopes = [_columns(lead, batch, width, dtype) for width in widths]
-        linked = loss is not None and loss.link is not None
-        if loss is not None and loss.link is not None:
-            activation = getattr(network.layers[-1], "activation", None)
-            if not isinstance(activation, loss.link):
-                raise ValueError(f"{loss.title} is computed together with {loss.link.title}")
-        last = len(network.layers) - 1
+        self.loss, self.linked, self.gradient = loss, _linked(loss, network), gradient
+        memories = _memories(network, rows, inputs, slopes)
+        if not inputs_too:
+            memories[0] = replace(memories[0], dx=None)
+        memories[-1] = replace(memories[-1], linked=self.linked)
         self.layers: list[Bound] = [
-            layer.bind(
-                Memory(
-                    shape=network.shapes[i],
-                    x=inputs[i],
-                    a=values[i + 1],
-                    da=slopes[i + 1],
-                    dx=slopes[i] if i or inputs_too else None,
-                    block=blocks[..., layout.slot],
-                    gradient_block=gradients[..., layout.slot],
-                    parameters=layout.views(blocks),
-                    gradient=layout.views(gradients),
-                    statistics=layout.kept_views(states),
-                    linked=linked and i == last,
-                    generators=generators,
-                )
-            )
-            for i, (layer, layout) in enumerate(zip(network.layers, network.layouts, strict=True))
+            layer.bind(replace(memory, generators=generators))
+            for layer, memory in zip(network.layers, memories, strict=True)
         ]
-        self.loss, self.linked, self.gradient = loss, linked, gradient
-        self._judge: Loss | EveryStepLoss | None = loss
+        self._criterion: Loss | EveryStepLoss | None = loss
         if loss is not None and len(network.shapes[-1]) == 2:
-            self._judge = EveryStepLoss(loss, network.shapes[-1][-1])
-        self.x, self.a = values[0], values[-1]
+            self._criterion = EveryStepLoss(loss, network.shapes[-1][-1])
+        self.x, self.a = inputs[0][..., : widths[0]], inputs[-1]
         self.z = self.layers[-1].handles.get("z", self.a)
         self.dx = slopes[0]
         self._forward = [procedure for layer in self.layers for procedure in layer.forward]
         self._backward = [procedure for layer in reversed(self.layers) for procedure in layer.backward]
-        if self._judge is not None:
-            self._backward.insert(0, partial(self._judge.derivative, self.a, self.y, slopes[-1]))
+        if self._criterion is not None:
+            self._backward.insert(0, partial(self._criterion.derivative, self.a, self.y, slopes[-1]))
 
     def forward(self) -> None:
         """Compute every layer's outputs from ``x``."""
@@ -112,16 +128,16 @@ class Pass:
             procedure()
 
     @property
-    def judge(self) -> Loss | EveryStepLoss:
-        """What the loss is taken with: of each sample, or at every step of it."""
-        assert self._judge is not None, "a pass bound without a loss has no loss"
-        return self._judge
+    def criterion(self) -> Loss | EveryStepLoss:
+        """The loss as it is applied to the outputs: of each sample, or of each step of it."""
+        assert self._criterion is not None, "a pass bound without a loss has no loss"
+        return self._criterion
 
     @property
-    def measured(self) -> Array:
-        """What the loss is taken of, (P, batch, outputs): outputs, or their sums where both are linked."""
+    def loss_input(self) -> Array:
+        """What the loss is computed from, (..., batch, outputs): outputs, or with a link the logits."""
         return self.z if self.linked else self.a
 
     def value(self) -> Any:
         """Return the loss of the batch after ``forward``: a number, or (P,)."""
-        return self.judge.value(self.measured, self.y)
+        return self.criterion.value(self.loss_input, self.y)

@@ -91,12 +91,12 @@ class Windows:
         )
 
 
-def inside(size: int, stride: int, shape: Shape) -> Windows:
+def valid_windows(size: int, stride: int, shape: Shape) -> Windows:
     """Return the windows that lie within an image; what is left over at its end lies under none."""
     return Windows(size, stride, (shape[1], shape[2]))
 
 
-def over_edges(size: int, stride: int, shape: Shape) -> Windows:
+def same_windows(size: int, stride: int, shape: Shape) -> Windows:
     """Return windows over an image and its edges, as many as there are steps in it.
 
     By the rule of TensorFlow and Keras: what must be added is shared out between both ends, and an odd one
@@ -122,7 +122,7 @@ def misfit(title: str, called: str, size: int, shape: Shape) -> str:
     return ""
 
 
-def image_of(array: Array, shape: Shape) -> Array:
+def as_images(array: Array, shape: Shape) -> Array:
     """Return a layer's numbers (..., batch, numbers) as images (..., channels, height, width, batch): a view.
 
     The batch is the last axis in memory, so this costs nothing.
@@ -131,20 +131,20 @@ def image_of(array: Array, shape: Shape) -> Array:
     return transposed.reshape(*transposed.shape[:-2], *shape, transposed.shape[-1])
 
 
-def rows_of(images: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def as_rows(images: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """Return the way back: images (..., channels, height, width, batch) as (..., batch, numbers)."""
     *lead, channels, height, width, batch = images.shape
     return images.reshape(*lead, channels * height * width, batch).swapaxes(-1, -2)
 
 
-def images_of_all(array: Array, shape: Shape) -> Array:
+def as_merged_images(array: Array, shape: Shape) -> Array:
     """Return the same, but with all samples of all networks in the last axis, where they lie in one piece."""
     if array.ndim == 3 and array.strides[-1] >= array.strides[0] * array.shape[0]:
         return np.moveaxis(array, -1, 0).reshape(*shape, array.shape[0] * array.shape[1])
-    return image_of(array, shape)
+    return as_images(array, shape)
 
 
-def copied(windows: Windows, images: Array, patches: Array) -> list[Procedure]:
+def im2col(windows: Windows, images: Array, patches: Array) -> list[Procedure]:
     """Return what copies all that lies under windows into patches (..., size, size, *count, batch).
 
     Over the edges there are zeros.
@@ -155,7 +155,7 @@ def copied(windows: Windows, images: Array, patches: Array) -> list[Procedure]:
     return [partial(np.copyto, middle, images), partial(np.copyto, patches, windows.views(room))]
 
 
-def handed_back(windows: Windows, patches: Array, images: Array) -> list[Procedure]:
+def col2im(windows: Windows, patches: Array, images: Array) -> list[Procedure]:
     """Return the way back: what adds up in each number of images all that patches have in its place."""
     images[...] = 0.0  # and so a number stays that lies under no window
     room, middle = windows.room(images.shape, images.dtype) if windows.padded else (images, images)

@@ -39,7 +39,7 @@ class Groups:
         return int(self.of[np.ravel_multi_index(place, self.shape)])
 
     def last(self, group: int) -> int:
-        """Return the last number of a group in a flat row: of a sequence, what all moments have led to."""
+        """Return the last number of a group in a flat row: of a sequence, what all time steps have led to."""
         return int(np.flatnonzero(self.of == group)[-1])
 
     def place(self, number: int) -> tuple[int, ...]:
@@ -76,7 +76,7 @@ class Links:
     numbers: Places = field(default_factory=lambda: np.empty((0, 0), np.intp))
     """(links, numbers): ... and which of its numbers, in its flat order, each link stands for."""
     recurrent: bool = False
-    """Whether they come from the layer's own groups of outputs, a moment before."""
+    """Whether they come from the layer's own groups of outputs, a time step before."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -111,7 +111,7 @@ def save(trace: Trace, path: str | os.PathLike[str]) -> None:
 
 def numbers(trace: Trace, layer: TracedLayer) -> Iterator[tuple[str, str, Array]]:
     """Yield a layer's arrays, each with its stage and name, in the order in which they are computed."""
-    back = [*BACKWARD, *sorted(layer.rule.returns.difference(BACKWARD))]
+    back = [*BACKWARD, *sorted(layer.rule.carried_slopes.difference(BACKWARD))]
     for name, array in layer.values.items():
         if name not in back:
             yield "forward", name, array

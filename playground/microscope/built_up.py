@@ -14,7 +14,7 @@ from playground.engine.symbolic.expressions import (
     Call,
     Chained,
     Derivative,
-    Either,
+    Piecewise,
     Product,
     Quotient,
     Symbol,
@@ -60,14 +60,16 @@ class BuiltUp(Markup[T]):
         return self.fenced("(", written, ")")
 
     def quotient(self, term: Quotient, numbers: bool) -> Written[T]:
-        return self.fraction(self.write(term.over, numbers), self.write(term.under, numbers)), PRODUCT
+        return self.fraction(
+            self.write(term.numerator, numbers), self.write(term.denominator, numbers)
+        ), PRODUCT
 
     def derivative(self, term: Derivative) -> Written[T]:
         return self.fraction(self.partial(self.write(term.of)), self.partial(self.write(term.by))), PRODUCT
 
     def product(self, term: Product, numbers: bool, first: bool) -> T:
         *others, last = term.factors
-        if not isinstance(last, Either) or isinstance(term, Chained):
+        if not isinstance(last, Piecewise) or isinstance(term, Chained):
             return super().product(term, numbers, first)
         before = super().product(replace(term, factors=tuple(others)), numbers, first)
         # The brace of the last one shows where it begins.

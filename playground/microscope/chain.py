@@ -12,7 +12,7 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.parameters import Role
 from playground.engine.symbolic.expressions import Line, Node
-from playground.engine.symbolic.layer_symbols import Place, counted
+from playground.engine.symbolic.layer_symbols import Place, one_based
 from playground.microscope.addresses import UNIT, node
 from playground.microscope.change import Change
 from playground.microscope.graph import Graph
@@ -176,16 +176,18 @@ def _until(place: Place, unrolled: int | None) -> int | None:
 
 def _title(trace: Trace, target: Node, row: int, uses: Sequence[Place], use: int) -> str:
     role = None if target.name == UNIT else trace.layers[target.layer - 1].layout.trained[target.name].role
-    unit = f"unit {counted(uses[use])} of layer {target.layer}"
+    unit = f"unit {one_based(uses[use])} of layer {target.layer}"
     if role is None:
         what = unit.capitalize()
     elif role is Role.WEIGHT and len(uses) == 1:
-        what = f"Weight from input {counted(target.index[:-1])} to {unit}"
+        what = f"Weight from input {one_based(target.index[:-1])} to {unit}"
     elif len(uses) == 1:
         what = f"{target.name.capitalize()} of {unit}"
     else:
-        own = f"{target.name.replace('_', ' ').capitalize()} {counted(target.index)} of layer {target.layer}"
-        what = f"{own} at {counted(uses[use])}, one of {len(uses)} places"
+        own = (
+            f"{target.name.replace('_', ' ').capitalize()} {one_based(target.index)} of layer {target.layer}"
+        )
+        what = f"{own} at {one_based(uses[use])}, one of {len(uses)} places"
     rows = range(len(trace.rows))
     names = ", ".join(str(trace.called(each)) for each in rows[:NAMED]) + (", …" if len(rows) > NAMED else "")
     samples = f"{trace.part} sample{'s' if len(trace.rows) > 1 else ''} {names}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from playground.engine.symbolic.expressions import Line, Node, Symbol, Term, symbol
-from playground.engine.symbolic.layer_symbols import LayerSymbols, Place, counted
+from playground.engine.symbolic.layer_symbols import LayerSymbols, Place, one_based
 from playground.engine.symbolic.sums import over
 from playground.microscope.trace import Trace
 
@@ -46,7 +46,7 @@ class Graph:
         means = "A target: what the output should be."
         shape = self.trace.layers[-1].shape
         numbers = self.trace.y[self.row].reshape(shape)[step]
-        return [symbol("y", value, counted((*step, k)), means=means) for k, value in enumerate(numbers)]
+        return [symbol("y", value, one_based((*step, k)), means=means) for k, value in enumerate(numbers)]
 
     def outputs(self, name: str, step: Place = ()) -> list[Symbol]:
         """Return what the last layer computes there: its outputs ``a``, or its sums ``z``."""
@@ -80,12 +80,12 @@ class Graph:
         if self.steps_count_alike:
             return over(term, len(shares))
         means = "The share of a step in the loss of the sample."
-        return symbol("p", shares[step], counted(step), means=means) * term
+        return symbol("p", shares[step], one_based(step), means=means) * term
 
     def state_slope(self, where: Node) -> Symbol:
         """Return the loss's derivative by the state of a unit at a step: the slope that goes back in time."""
         layer, at = self.trace.layers[where.layer - 1], self.symbols(where.layer)
-        slopes = {at.letters[name].by: name for name in layer.rule.returns if name in at.letters}
+        slopes = {at.letters[name].by: name for name in layer.rule.carried_slopes if name in at.letters}
         return at.value(slopes[layer.state], where.index)
 
     def forward_of(self, position: int, place: Place) -> tuple[Line, ...]:

@@ -106,8 +106,8 @@ class Text(InText):
         return f"({written})"
 
     def quotient(self, term: Quotient, numbers: bool) -> Written[str]:
-        over = self.placed(term.over, PRODUCT, numbers, first=True)
-        return f"{over} / {self.placed(term.under, POWER, numbers)}", PRODUCT
+        over = self.placed(term.numerator, PRODUCT, numbers, first=True)
+        return f"{over} / {self.placed(term.denominator, POWER, numbers)}", PRODUCT
 
     def derivative(self, term: Derivative) -> Written[str]:
         return f"∂{self.write(term.of)}/∂{self.write(term.by)}", PRODUCT

@@ -183,7 +183,7 @@ class BatchLines:
         shares, rows = self._shares(), len(left.number)
         alike = bool(np.allclose(shares.number, shares.number[0, 0]))
         slope = rule.rows_slope_formula(outputs, targets, rows if alike else 1)
-        note = f"What the loss hands over: {rule.hands_over}"
+        note = f"What the loss hands over: {rule.slope_in_words}"
         note += (
             (", divided as the loss's mean is" if rows > 1 else "") if alike else ", each row by its share"
         )

@@ -75,11 +75,13 @@ class Path:
             yield from (each for each in nodes(line.right) if each[0].node and self._passes(each[0].node))
 
     def _passes(self, node: Node) -> bool:
-        return node.name in (self._graph.trace.layers[node.layer - 1].rule.passes if node.layer else {"a"})
+        return node.name in (
+            self._graph.trace.layers[node.layer - 1].rule.carried_values if node.layer else {"a"}
+        )
 
     def _is_slope(self, node: Node) -> bool:
         layer = self._graph.trace.layers[node.layer - 1]
-        return node.name in (layer.rule.returns & layer.values.keys() or {"da"})
+        return node.name in (layer.rule.carried_slopes & layer.values.keys() or {"da"})
 
     def _order(self, spot: Spot) -> tuple[int, bool, Place]:
         """Return by what spots are sorted: what is inside a layer comes before its outputs."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.engine.symbolic.expressions import Call, Either, Power, Product, Quotient, Sum, Term
+from playground.engine.symbolic.expressions import Call, Piecewise, Power, Product, Quotient, Sum, Term
 
 GRID, MOST = 4, 4
 """Significant digits of a matrix's numbers, and of how many rows and columns all are shown."""
@@ -42,12 +42,12 @@ def _rounded(term: Term, digits: int) -> Any:
         case Product():
             return math.prod(_rounded(factor, digits) for factor in term.factors)
         case Quotient():
-            return _rounded(term.over, digits) / _rounded(term.under, digits)
+            return _rounded(term.numerator, digits) / _rounded(term.denominator, digits)
         case Power():
             return _rounded(term.base, digits) ** _rounded(term.exponent, digits)
         case Call():
             return term.compute(*(_rounded(each, digits) for each in term.terms))
-        case Either():
+        case Piecewise():
             left, right = (_rounded(each, digits) for each in (term.left, term.right))
             return _rounded(term.yes if left < right else term.no, digits)
     return np.float64(f"{float(term.number):.{digits}g}")

@@ -49,9 +49,9 @@ def _within(term: Term) -> Opened | None:
     match term:
         case Sum():
             return Opened(term, "inside")
-        case Quotient(over=Sum() as above):
+        case Quotient(numerator=Sum() as above):
             return Opened(above, "above")
-        case Quotient(over=Product() as above):
+        case Quotient(numerator=Product() as above):
             return _within(above)
         case Product(factors=factors):
             sums = [factor for factor in factors if isinstance(factor, Sum)]

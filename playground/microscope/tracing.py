@@ -90,8 +90,8 @@ def _step(training: Training, network: Network, run: Pass, **which: Any) -> Trac
     def backward() -> None:
         found["layers"] = tuple(_layers(run, network))
         found["loss"], found["penalty"] = float(run.value()), stepping.penalty()
-        found["losses"], found["shares"] = _losses(run), run.judge.shares(run.y)
-        found["step_shares"] = run.judge.step_shares(run.y)
+        found["losses"], found["shares"] = _losses(run), run.criterion.shares(run.y)
+        found["step_shares"] = run.criterion.step_shares(run.y)
         found["gradient"], found["pull"] = stepping.gradient[0].copy(), _pull(experiment, network, stepping)
 
     def note(name: str, flat: Array) -> Callable[[], None]:
@@ -135,7 +135,7 @@ def _layers(run: Pass, network: Network) -> list[TracedLayer]:
 
 def _losses(run: Pass) -> Array:
     """Return the loss of each sample alone: a batch of one each, all at once."""
-    return np.reshape(run.judge.value(run.measured[:, None, :], run.y[:, None, :]), -1)
+    return np.reshape(run.criterion.value(run.loss_input[:, None, :], run.y[:, None, :]), -1)
 
 
 def _pull(experiment: Experiment, network: Network, stepping: TrainingStep) -> Array:

@@ -18,7 +18,7 @@ from playground.engine.symbolic.expressions import (
     Term,
     symbol,
 )
-from playground.engine.symbolic.layer_symbols import Place, counted
+from playground.engine.symbolic.layer_symbols import Place, one_based
 from playground.engine.symbolic.linear import coefficients
 from playground.engine.symbolic.sums import MOST, total
 from playground.engine.symbolic.traversal import nodes
@@ -105,7 +105,7 @@ class Ways:
         }
 
     def _is_slope(self, node: Node) -> bool:
-        return node.name in {"da", *self._graph.trace.layers[node.layer - 1].rule.returns}
+        return node.name in {"da", *self._graph.trace.layers[node.layer - 1].rule.carried_slopes}
 
     @cached_property
     def _strongest(self) -> dict[Node, float]:
@@ -156,7 +156,7 @@ class Ways:
         return symbol("L", self._graph.trace.loss, means="The loss of the batch.")
 
     def _thing(self, slope: Node) -> Symbol:
-        return self._graph.symbols(slope.layer).under(slope)
+        return self._graph.symbols(slope.layer).with_respect_to(slope)
 
     def to_parameter(self, where: Node, place: Place, shared: bool) -> Iterator[Line]:
         """Yield the lines of what this row adds to a parameter's gradient at a place at which it works."""
@@ -167,13 +167,13 @@ class Ways:
         slopes = self._slopes(share)
         factors = coefficients(share, slopes.keys())
         ends: list[tuple[Node, Derivative | None]] = [
-            (slope, Derivative(factor.number, at.under(slope), w, factor))
+            (slope, Derivative(factor.number, at.with_respect_to(slope), w, factor))
             for slope in slopes
             if (factor := factors.get(slope)) is not None
         ]
         part = replace(w, number=share.number, of="L", sample=name, means=PART)
         if shared:
-            part = symbol("share", share.number, counted(place), sample=name, means=SHARE)
+            part = symbol("share", share.number, one_based(place), sample=name, means=SHARE)
         yield from self.lines(ends, part)
 
     def to_unit(self, where: Node) -> Iterator[Line]:

@@ -13,10 +13,10 @@ from playground.engine.symbolic.expressions import (
     Call,
     Constant,
     Derivative,
-    Either,
     Indicator,
     Line,
     Matmul,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -105,7 +105,7 @@ class Markup(Notation[T]):
                 return self.call(term, numbers)
             case Indicator():
                 return self.joined([self.figures("1"), self.bracketed(self._condition(term, numbers))]), ATOM
-            case Either():
+            case Piecewise():
                 return self._either(term, numbers), SUM
             case Derivative():
                 return self.number(float(term.number)) if numbers else self.derivative(term)
@@ -138,11 +138,11 @@ class Markup(Notation[T]):
             found.append(self.part(term, self.placed(each, PRODUCT, numbers, first=first and not found)))
         return self.joined(found)
 
-    def _either(self, term: Either, numbers: bool) -> T:
+    def _either(self, term: Piecewise, numbers: bool) -> T:
         yes, no = (self.placed(each, self.cell, numbers, first=True) for each in (term.yes, term.no))
         return self.choice(yes, self._condition(term, numbers), no)
 
-    def _condition(self, term: Either, numbers: bool) -> T:
+    def _condition(self, term: Piecewise, numbers: bool) -> T:
         left, right = (self.placed(each, SUM, numbers, first=True) for each in (term.left, term.right))
         if isinstance(term.left, Constant):  # "z > 0" is read more easily than "0 < z"
             return self.joined([right, self.sign(self.more), left])

@@ -14,8 +14,8 @@ from playground.experiment.sampling import Samples
 Order = npt.NDArray[np.intp]
 
 
-def given(samples: Iterable[Samples], extra: int, dtype: npt.DTypeLike) -> Array:
-    """Return samples, one after the other, as what ``Pass.given`` has of each: (columns, samples).
+def sample_columns(samples: Iterable[Samples], extra: int, dtype: npt.DTypeLike) -> Array:
+    """Return samples, one after the other, as columns of ``Pass.inputs_and_targets``: (numbers, samples).
 
     ``extra`` is how many columns of ones the first layer wants behind the inputs.
     """
@@ -42,8 +42,8 @@ def by_member(table: Array, population: int) -> Array:
 class Batches:
     """What P networks are given, each in an order of its own.
 
-    ``order`` is (P, samples). A row of samples is what ``Pass.given`` has: inputs, what the first
-    layer wants behind them, targets.
+    ``order`` is (P, samples). A row has what ``Pass.inputs_and_targets`` has: inputs, the extra columns of
+    the first layer, targets.
     """
 
     def __init__(self, samples: Sequence[Samples], extra: int, size: int, dtype: npt.DTypeLike) -> None:
@@ -52,7 +52,7 @@ class Batches:
         self.size = max(1, min(size or self.count, self.count))
         # All members' samples in one table, a row for each column of theirs as in the network's own memory:
         # an epoch's order is then one call, whatever the population.
-        self._table = given(samples, extra, dtype)
+        self._table = sample_columns(samples, extra, dtype)
         self._ordered = np.empty_like(self._table)
         self._starts = self.count * np.arange(population)[:, None]
         self._places: Order = np.arange(self.count)

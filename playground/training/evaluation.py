@@ -14,7 +14,7 @@ from playground.engine.network import Network
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.experiment.sampling import Samples
-from playground.training.batches import by_member, given
+from playground.training.batches import by_member, sample_columns
 
 ROOM, LEAST = 2**16, 8
 """Numbers that a layer computes at a time, for beyond that they leave the core's own memory; and samples,
@@ -60,7 +60,7 @@ class _EvaluationPass:
     """A network at work on all samples of one shape, for every member."""
 
     def __init__(self, network: Network, loss: Loss, targets: Targets, members: Sequence[Parts]) -> None:
-        self._judge, self._members = targets, len(members)
+        self._criterion, self._members = targets, len(members)
         self._rows: dict[str, slice] = {}
         start = 0
         for name, part in members[0].items():
@@ -70,11 +70,11 @@ class _EvaluationPass:
         self._labels = self._labelled(np.concatenate([part.targets for part in parts]))
         size = min(start, max(LEAST, ROOM // (len(members) * max(network.widths))))
         run = self._run = network.bind(size, loss)
-        table = by_member(given(parts, network.extra_inputs, network.parameters.dtype), len(members))
+        table = by_member(sample_columns(parts, network.extra_inputs, network.parameters.dtype), len(members))
         self._portions: list[tuple[slice, Array]] = []
-        self._outputs, self._measured, self._targets = run.a, run.measured, run.y
+        self._outputs, self._measured, self._targets = run.a, run.loss_input, run.y
         if size == start:
-            run.given[...] = table  # once for all, as nobody else writes there
+            run.inputs_and_targets[...] = table  # once for all, as nobody else writes there
         else:
             # The last portion is as large as the others: it begins among the samples of the one before.
             rows = [slice(at, at + size) for at in (*range(0, start - size, size), start - size)]
@@ -89,14 +89,14 @@ class _EvaluationPass:
         right = None if predicted is None or self._labels is None else predicted == self._labels
         for name, rows in self._rows.items():
             if rows.stop > rows.start:
-                loss = self._run.judge.value(self._measured[..., rows, :], self._targets[..., rows, :])
+                loss = self._run.criterion.value(self._measured[..., rows, :], self._targets[..., rows, :])
                 yield f"{name}_loss", np.reshape(loss, -1).tolist()
                 if right is not None:
                     yield f"{name}_accuracy", _shares(right[:, rows])
 
     def _labelled(self, numbers: Array) -> Labels | None:
         """Return the classes (members, samples, ...) of outputs or targets, if they stand for any."""
-        labels = self._judge.labels(numbers)
+        labels = self._criterion.labels(numbers)
         if labels is None:
             return None
         several = labels.shape[numbers.ndim - 1 :]  # a label for each step
@@ -107,10 +107,10 @@ class _EvaluationPass:
         if not self._portions:
             run.forward()
         for rows, batch in self._portions:
-            run.given[...] = batch
+            run.inputs_and_targets[...] = batch
             run.forward()
             self._outputs[..., rows, :] = run.a
-            self._measured[..., rows, :] = run.measured
+            self._measured[..., rows, :] = run.loss_input
 
 
 def _shares(right: npt.NDArray[np.bool_]) -> list[float]:

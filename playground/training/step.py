@@ -74,7 +74,7 @@ class TrainingStep:
         if not position and self._experiment.shuffle:
             batches.shuffle(self._generators)
         run = self.full if position + batches.size <= batches.count else self.rest
-        run.given[...] = batches.at(position)
+        run.inputs_and_targets[...] = batches.at(position)
         return run
 
     def descend(self, run: Pass, progress: int, update: int, tap: Tap | None = None) -> None:

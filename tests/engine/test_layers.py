@@ -73,7 +73,7 @@ def test_what_goes_into_an_output_and_nothing_else_changes_it(part):
             after[:, i] = generator.normal(0.0, 2.0, len(before))
             differs = (network.predict(after) != network.predict(before)).any(axis=0)
             changed |= {(place, below) for place, each in zip(places, differs, strict=True) if each}
-        assert changed == {(place, below) for place in places for below in own.under(place, shape)}
+        assert changed == {(place, below) for place in places for below in own.receptive_field(place, shape)}
 
 
 def at_work(bound):

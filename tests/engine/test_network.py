@@ -136,9 +136,9 @@ def test_the_loss_of_some_rows_is_theirs_alone():
     run = started().bind(6, HalfSquaredError())
     run.x[...] = POINTS
     run.forward()
-    whole = [run.judge.value(run.a[row : row + 1], run.y[row : row + 1]) for row in range(6)]
+    whole = [run.criterion.value(run.a[row : row + 1], run.y[row : row + 1]) for row in range(6)]
     assert run.value() == pytest.approx(np.mean(whole), rel=1e-12)
-    assert run.judge.value(run.a[2:4], run.y[2:4]) == pytest.approx(np.mean(whole[2:4]), rel=1e-12)
+    assert run.criterion.value(run.a[2:4], run.y[2:4]) == pytest.approx(np.mean(whole[2:4]), rel=1e-12)
 
 
 def test_a_linked_loss_is_computed_from_logits():

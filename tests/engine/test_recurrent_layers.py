@@ -127,7 +127,7 @@ def test_gates_and_states_are_there_by_name_for_every_step(rule):
     x, y = samples(network, 4)
     handles = passed(network, x, y).layers[0].handles
     layer = rule()
-    names = {"hidden", *layer.gates, *(layer.passes - {"a"}), *(layer.returns - {"da", "dz"})}
+    names = {"hidden", *layer.gates, *(layer.carried_values - {"a"}), *(layer.carried_slopes - {"da", "dz"})}
     assert names <= handles.keys()
     for name in names:
         assert handles[name].shape == (4, 5, 3), name

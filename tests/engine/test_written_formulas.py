@@ -15,7 +15,7 @@ from playground.engine.optimizers.base import Optimizer
 from playground.engine.regularizers.base import Limited, Regularizer
 from playground.engine.schedules.base import Schedule
 from playground.engine.symbolic.expressions import added, symbol
-from playground.engine.symbolic.functions import less
+from playground.engine.symbolic.functions import where_less
 from playground.engine.symbolic.sums import total
 from playground.engine.symbolic.update_lines import Stepped, Together
 from playground.experiment.experiment import Experiment
@@ -178,5 +178,5 @@ def test_arithmetic_of_terms():
     assert (x + y - 1).number == 0.0
     assert (2 - x * y / 4).number == 3.5
     assert (-(x**2) + 1 / y).number == -9.5
-    assert less(x, y, 1, 2).number == 2.0
+    assert where_less(x, y, 1, 2).number == 2.0
     assert added((x, True), (y, False)).number == 5.0

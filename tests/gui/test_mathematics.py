@@ -11,7 +11,16 @@ from PySide6.QtGui import QImage, QPainter
 
 from playground.engine.layers.matrices import matmul, matrix
 from playground.engine.symbolic.expressions import Line, added, named, symbol
-from playground.engine.symbolic.functions import absolute, exp, largest, less, sigmoid, softplus, sqrt, tanh
+from playground.engine.symbolic.functions import (
+    absolute,
+    exp,
+    maximum,
+    sigmoid,
+    softplus,
+    sqrt,
+    tanh,
+    where_less,
+)
 from playground.gui.formulas.boxes import RowBox
 from playground.gui.formulas.mathematics import formula
 from playground.gui.formulas.typesetting import Typesetter
@@ -23,7 +32,7 @@ TERMS = [
     symbol("a", 0.1, "1", layer=3, of="L") / 10,
     symbol("v", 4.849e-5, "t") / (1 - symbol("β", 0.9, "2") ** symbol("t", 3.0)),
     sqrt(Z + 1) + absolute(Z) + G,
-    less(0, Z, 1, 0),
+    where_less(0, Z, 1, 0),
 ]
 LEAVES = st.sampled_from(
     [Z, G, B, W, symbol("m", -1e-7, "t−1", mark="hat"), symbol("3 more", float("inf")), 2.0 + B - B]
@@ -38,8 +47,8 @@ def grown(terms):
         two.map(lambda each: each[0] - each[1]),
         two.map(lambda each: each[0] * each[1]),
         two.map(lambda each: each[0] / each[1]),
-        two.map(lambda each: largest(*each)),
-        two.map(lambda each: less(*each, *each)),
+        two.map(lambda each: maximum(*each)),
+        two.map(lambda each: where_less(*each, *each)),
         terms.map(lambda term: term**2),
         st.tuples(st.sampled_from([exp, softplus, sigmoid, tanh, absolute, sqrt]), terms).map(
             lambda each: each[0](each[1])
@@ -90,7 +99,7 @@ def test_a_fraction_is_higher_than_a_line(qapp):
 
 
 def test_cases_stand_one_below_the_other(qapp):
-    found = box(less(B, W, 1, 0))
+    found = box(where_less(B, W, 1, 0))
     assert found.above + found.below > 1.8 * (box(B).above + box(B).below)
 
 

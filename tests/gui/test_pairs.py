@@ -68,8 +68,8 @@ def test_a_click_puts_a_sample_in_sight_and_chosen_ones_are_shown_alone(qtbot, v
 
 def test_what_noise_makes_of_inputs_stands_beside_what_comes_out(view):
     training, inputs, plain = opened(view, "digits-denoising", 20)
-    pairs, noisy = view.pairs, view.pairs.disturbed
-    assert not view.disturbed.isHidden()
+    pairs, noisy = view.pairs, view.pairs.corrupted
+    assert not view.corrupted.isHidden()
     given = noisy.reshape(len(inputs), -1)
     assert (given - inputs).std() == pytest.approx(0.3, rel=0.02)
     outputs = training.network.predict(given)
@@ -79,18 +79,18 @@ def test_what_noise_makes_of_inputs_stands_beside_what_comes_out(view):
     assert len(pairs.boxes(pairs.box(0))) == 3
     assert pairs.says(5).split(" → ") == [f"{pairs.before[5]:.4f}", f"{pairs.errors[5]:.4f}"]
     view.show_frame(look(training, *view.due_requests()))
-    np.testing.assert_array_equal(noisy, pairs.disturbed)  # what is compared from frame to frame is the same
-    view.disturbed.setChecked(False)
+    np.testing.assert_array_equal(noisy, pairs.corrupted)  # what is compared from frame to frame is the same
+    view.corrupted.setChecked(False)
     view.show_frame(look(training, *view.due_requests()))
     np.testing.assert_allclose(pairs.outputs.reshape(len(inputs), -1), plain, rtol=1e-4, atol=1e-5)
-    assert (pairs.disturbed, len(pairs.boxes(pairs.box(0)))) == (None, 2)
+    assert (pairs.corrupted, len(pairs.boxes(pairs.box(0)))) == (None, 2)
     two = pairs.toolTip()
-    view.disturbed.setChecked(True)
+    view.corrupted.setChecked(True)
     view.show_frame(look(training, *view.due_requests()))
     assert pairs.toolTip() != two
     opened(view, "digits-autoencoder")
     assert pairs.toolTip() == two
-    assert view.disturbed.isHidden()
+    assert view.corrupted.isHidden()
 
 
 def test_the_latent_plane_has_every_sample_and_a_picture_in_every_field(view):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from matplotlib.mathtext import MathTextParser
 
 from playground.engine.symbolic.expressions import Line, named, symbol
-from playground.engine.symbolic.functions import absolute, exp, less, softplus, sqrt
+from playground.engine.symbolic.functions import absolute, exp, softplus, sqrt, where_less
 from playground.microscope import Html, Latex, Text, chain, trace
 from playground.microscope.addresses import parameters
 from playground.training.training import Training
@@ -91,10 +91,10 @@ X, Y = symbol("x", 0.5, "1"), symbol("w", -2.0, "1,2", layer=3)
         (exp(-X), "exp(−x₁)", "e^{-x_{1}}", "exp(−0.5)"),
         (absolute(Y), "|w⁽³⁾₁,₂|", r"\left|w^{(3)}_{1,2}\right|", "|−2|"),
         (softplus(X), "ln(1 + exp(x₁))", r"\ln\left(1 + e^{x_{1}}\right)", "ln(1 + exp(0.5))"),
-        (less(0, X, 1, Y), "1 if x₁ > 0 else w⁽³⁾₁,₂",
+        (where_less(0, X, 1, Y), "1 if x₁ > 0 else w⁽³⁾₁,₂",
          r"\begin{cases} 1 & \mathrm{if}\ x_{1} > 0 \\ w^{(3)}_{1,2} & \mathrm{otherwise} \end{cases}",
          "1 if 0.5 > 0 else −2"),
-        (X * less(X, 0, X + 1, 0), "x₁ · ((x₁ + 1) if x₁ < 0 else 0)",
+        (X * where_less(X, 0, X + 1, 0), "x₁ · ((x₁ + 1) if x₁ < 0 else 0)",
          r"x_{1} \cdot \begin{cases} x_{1} + 1 & \mathrm{if}\ x_{1} < 0"
          r" \\ 0 & \mathrm{otherwise} \end{cases}",
          "0.5 · ((0.5 + 1) if 0.5 < 0 else 0)"),
@@ -114,7 +114,9 @@ def test_terms_are_written_as_in_a_book(term, text, latex, numbers):
 
 def test_html_raises_and_lowers():
     assert Html().write(Y) == "w<sup>(3)</sup><sub>1,2</sub>"
-    assert Html().write(less(X, Y, 1, 0)) == ("1 if x<sub>1</sub> &lt; w<sup>(3)</sup><sub>1,2</sub> else 0")
+    assert Html().write(where_less(X, Y, 1, 0)) == (
+        "1 if x<sub>1</sub> &lt; w<sup>(3)</sup><sub>1,2</sub> else 0"
+    )
     assert Html().write(X**2, numbers=True) == "0.5<sup>2</sup>"
 
 

@@ -18,7 +18,7 @@ from playground.engine.outputs import Output
 from playground.engine.regularizers.penalties import Elastic
 from playground.engine.symbolic.expressions import Line, Term, symbol
 from playground.engine.symbolic.functions import call
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.engine.symbolic.traversal import symbols
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
@@ -160,7 +160,7 @@ def test_a_new_part_explains_its_own_letters(gone_afterwards):
             out[...] = 1.0 + self.depth * np.cos(z)
 
         def formula(self, z: Term) -> Term:
-            return z + chosen(self, "depth") * call("sin", np.sin, z)
+            return z + setting_symbol(self, "depth") * call("sin", np.sin, z)
 
     experiment = fitting(Wobble())
     assert unexplained(experiment) == set()

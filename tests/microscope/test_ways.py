@@ -65,7 +65,8 @@ def slopes_of(found, line):
     return {
         each.node: float(each.number)
         for each, _ in nodes(line.right)
-        if each.node is not None and each.node.name in {"da", *found.layers[each.node.layer - 1].rule.returns}
+        if each.node is not None
+        and each.node.name in {"da", *found.layers[each.node.layer - 1].rule.carried_slopes}
     }
 
 

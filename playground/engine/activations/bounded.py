@@ -7,7 +7,7 @@ import numpy as np
 from playground.engine.activations.base import Activation, Array
 from playground.engine.symbolic import functions
 from playground.engine.symbolic.expressions import Term
-from playground.engine.symbolic.functions import absolute, exp, largest, least, less
+from playground.engine.symbolic.functions import absolute, exp, maximum, minimum, where_less
 
 
 class Softsign(Activation):
@@ -49,10 +49,10 @@ class HardTanh(Activation):
         np.less(np.abs(z), 1.0, out=out)
 
     def formula(self, z: Term) -> Term:
-        return largest(-1, least(1, z))
+        return maximum(-1, minimum(1, z))
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return less(absolute(z), 1, 1, 0)
+        return where_less(absolute(z), 1, 1, 0)
 
 
 class Sine(Activation):

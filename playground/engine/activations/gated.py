@@ -8,7 +8,7 @@ import numpy as np
 from playground.engine.activations.base import Activation, Array, sigmoid
 from playground.engine.symbolic import functions
 from playground.engine.symbolic.expressions import PI, Term, symbol
-from playground.engine.symbolic.functions import exp, less, softplus, tanh
+from playground.engine.symbolic.functions import exp, softplus, tanh, where_less
 
 # NumPy has no error function; the C library's, element by element, is exact to the last digit. Its complement
 # keeps all digits where the share below z is small.
@@ -39,10 +39,10 @@ class SELU(Activation):
         np.copyto(out, SCALE, where=z > 0.0)
 
     def formula(self, z: Term) -> Term:
-        return LAMBDA * less(0, z, z, FLOOR * (exp(z) - 1))
+        return LAMBDA * where_less(0, z, z, FLOOR * (exp(z) - 1))
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return less(0, z, LAMBDA, LAMBDA * FLOOR * exp(z))
+        return where_less(0, z, LAMBDA, LAMBDA * FLOOR * exp(z))
 
 
 class GELU(Activation):

@@ -8,8 +8,8 @@ import numpy as np
 from playground.engine.activations.base import ZERO, Activation, Array, Procedure
 from playground.engine.symbolic import expressions, functions
 from playground.engine.symbolic.expressions import Term
-from playground.engine.symbolic.functions import largest, less
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.functions import maximum, where_less
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.parts.setting import setting
 
 
@@ -52,10 +52,10 @@ class ReLU(Activation):
         np.greater(z, ZERO, out=out)
 
     def formula(self, z: Term) -> Term:
-        return largest(0, z)
+        return maximum(0, z)
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return less(0, z, 1, 0)
+        return where_less(0, z, 1, 0)
 
 
 class LeakyReLU(Activation):
@@ -76,10 +76,10 @@ class LeakyReLU(Activation):
         out += self.slope
 
     def formula(self, z: Term) -> Term:
-        return largest(chosen(self, "slope") * z, z)
+        return maximum(setting_symbol(self, "slope") * z, z)
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return less(0, z, 1, chosen(self, "slope"))
+        return where_less(0, z, 1, setting_symbol(self, "slope"))
 
 
 class ELU(Activation):
@@ -104,7 +104,7 @@ class ELU(Activation):
         np.copyto(out, 1.0, where=z > 0.0)
 
     def formula(self, z: Term) -> Term:
-        return less(0, z, z, chosen(self, "alpha") * (functions.exp(z) - 1))
+        return where_less(0, z, z, setting_symbol(self, "alpha") * (functions.exp(z) - 1))
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return less(0, z, 1, chosen(self, "alpha") * functions.exp(z))
+        return where_less(0, z, 1, setting_symbol(self, "alpha") * functions.exp(z))

@@ -8,7 +8,7 @@ from playground.engine.activations.base import ONE, Activation, Array, sigmoid
 from playground.engine.symbolic import functions
 from playground.engine.symbolic.expressions import Term
 from playground.engine.symbolic.functions import softplus, tanh
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.parts.setting import setting
 
 
@@ -70,7 +70,7 @@ class Softplus(Activation):
         sigmoid(out, out)
 
     def formula(self, z: Term) -> Term:
-        return softplus(chosen(self, "sharpness") * z) / chosen(self, "sharpness")
+        return softplus(setting_symbol(self, "sharpness") * z) / setting_symbol(self, "sharpness")
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return functions.sigmoid(chosen(self, "sharpness") * z)
+        return functions.sigmoid(setting_symbol(self, "sharpness") * z)

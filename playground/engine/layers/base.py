@@ -69,35 +69,35 @@ class Layer(Part, family="layer"):
     extra_inputs: ClassVar[int] = 0
     """Columns that the layer wants behind those of its inputs; they hold ones that nobody overwrites."""
 
-    disturbs: ClassVar[bool] = False
-    """Whether it changes at random, in training alone, what it otherwise hands on as it is."""
+    corrupts: ClassVar[bool] = False
+    """Whether it changes its inputs at random in training, and returns them unchanged otherwise."""
 
-    passes: ClassVar[frozenset[str]] = frozenset({"a"})
-    """The values, by the names of its handles, over which its numbers depend on each other ..."""
-    returns: ClassVar[frozenset[str]] = frozenset({"dz"})
-    """... and the slopes over which the way back goes; without these over ``da``."""
+    carried_values: ClassVar[frozenset[str]] = frozenset({"a"})
+    """The handles that later numbers are computed from: outputs, and the states carried to the next step."""
+    carried_slopes: ClassVar[frozenset[str]] = frozenset({"dz"})
+    """The handles that backpropagation goes through inside the layer; ``da`` if it has none of them."""
 
     def output(self, shape: Shape) -> Shape:
-        """Return the shape that the layer hands on, given that of its inputs."""
+        """Return the shape of the outputs for inputs of a shape."""
         return shape
 
     def misfit(self, shape: Shape) -> str:
-        """Return in a sentence why the layer cannot take inputs of a shape, or nothing."""
+        """Return in a sentence why the layer cannot take inputs of a shape, or an empty string."""
         return ""
 
     def inexact(self, shape: Shape) -> str:
-        """Return in a sentence why what comes back through the layer is, on purpose, not the derivative of
-        the loss, or nothing; the gradient check then leaves it and the layers before it out.
+        """Return in a sentence why the gradients are on purpose not the derivative of the loss, or an empty
+        string. The gradient check leaves out such a layer and those before it.
         """
         return ""
 
     def parameters(self, shape: Shape) -> dict[str, Parameter]:
-        """Return what the layer has for inputs of a shape, by name: what it trains, then what it keeps."""
+        """Return the parameters for inputs of a shape, by name: first the trained ones, then statistics."""
         return {}
 
     def wiring(self, shape: Shape) -> Wiring:
-        """Return what a picture of the layer consists of, for inputs of a shape: what the roles of its
-        parameters say, unless they lie otherwise.
+        """Return what is drawn of the layer for inputs of a shape: by default as the roles of its parameters
+        say.
         """
         return wired(self.parameters(shape), shape, self.output(shape))
 
@@ -106,19 +106,19 @@ class Layer(Part, family="layer"):
         return 1
 
     def observe(self, x: Array, statistics: Mapping[str, Array]) -> None:
-        """Write what the layer keeps, by name, as all training samples have it before the first step.
+        """Initialize the statistics, by name, from all training samples before the first step.
 
         ``x`` are the layer's inputs, (..., samples, inputs).
         """
 
-    def under(self, place: Place, shape: Shape) -> list[Place]:
-        """Return the places of the inputs, of a shape, that go into the output at a place of a sample."""
+    def receptive_field(self, place: Place, shape: Shape) -> list[Place]:
+        """Return the places of the inputs, of a shape, that the output at a place depends on."""
         return list(np.ndindex(*shape))
 
     def picked(self, x: Array, shape: Shape) -> npt.NDArray[np.intp] | None:
-        """Return which of several numbers each output is, (..., batch, outputs), in a layer that picks one.
+        """Return the index of the input that each output picks, (..., batch, outputs), or None if none does.
 
-        Where it picks another, the slope jumps. ``x`` are its inputs, (..., batch, inputs), in this shape.
+        Where another one is picked the slope jumps. ``x`` are the inputs, (..., batch, inputs), of a shape.
         """
         return None
 
@@ -128,36 +128,34 @@ class Layer(Part, family="layer"):
 
     @abstractmethod
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
-        """Yield, line by line, how the output at one place comes from the inputs.
+        """Yield the lines by which the output at one place is computed from the inputs.
 
-        A place with more numbers than one of the outputs has is inside the layer: it is one of those that the
-        lines of other places name, and nothing outside knows of it.
+        A place with more indices than the outputs have is a state inside the layer, such as that of an
+        earlier time step; only lines of this layer refer to it.
         """
 
     def inner_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
-        """Yield what is computed at a place on the way back before anything is handed on."""
+        """Yield the slopes that are computed at a place inside the layer before those of its inputs."""
         yield from ()
 
     @abstractmethod
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
-        """Return the derivative of the loss by one *input*, and where its numbers come from."""
+        """Return the derivative of the loss by one *input*, and a note on where its terms come from."""
 
     def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
-        """Yield how the outputs of a whole batch come from its inputs, as matrices."""
+        """Yield the lines by which the outputs of a whole batch are computed from its inputs, as matrices."""
         note = f"{self.title}, for every sample; its own lines are those of a unit."
         yield at.given(at.value("a"), self.kind, at.x(), note=note)
 
     def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
-        """Yield the slopes of a whole batch, from those of the outputs down to the inputs, as matrices."""
+        """Yield the lines of the way back for a whole batch, from outputs to inputs, as matrices."""
         if (below := at.below()) is not None:
             yield at.given(below, f"{self.kind}'", at.value("da"), note=f"Back through {self.title}.")
 
     def uses(self, name: str, index: Place, shape: Shape) -> list[Place]:
-        """Return at which places of its outputs a parameter works, for inputs of a shape: a parameter that is
-        shared works at several.
-        """
+        """Return the places of the outputs where a parameter is used: several for a shared parameter."""
         return [index[-1:]]
 
     @abstractmethod
     def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
-        """Return one sample's part of the gradient of one parameter, as far as it works at one place."""
+        """Return what one use of a parameter, at one place of one sample, adds to its gradient."""

@@ -10,8 +10,8 @@ import numpy as np
 from playground.engine.activations.base import Activation, Array, Procedure
 from playground.engine.activations.rectified import ReLU
 from playground.engine.layers.base import Bound, Layer, Memory
-from playground.engine.layers.dense import product
 from playground.engine.layers.matrices import LayerMatrices, matrix, transposed
+from playground.engine.layers.products import product
 from playground.engine.parameters import Parameter, Role, Shape
 from playground.engine.symbolic.expressions import Line, Symbol, Term
 from playground.engine.symbolic.layer_symbols import LayerSymbols, Letter, Place
@@ -19,13 +19,13 @@ from playground.engine.symbolic.products import matmul
 from playground.engine.symbolic.sums import total
 from playground.engine.windows import (
     Windows,
-    copied,
-    handed_back,
-    image_of,
-    inside,
+    as_images,
+    as_rows,
+    col2im,
+    im2col,
     misfit,
-    over_edges,
-    rows_of,
+    same_windows,
+    valid_windows,
 )
 from playground.parts.setting import setting
 
@@ -76,9 +76,9 @@ class Conv2d(Layer):
 
     def windows(self, shape: Shape) -> Windows:
         """Return where the kernels stand on an image."""
-        return (over_edges if self.padding == "same" else inside)(self.kernel, self.stride, shape)
+        return (same_windows if self.padding == "same" else valid_windows)(self.kernel, self.stride, shape)
 
-    def under(self, place: Place, shape: Shape) -> list[Place]:
+    def receptive_field(self, place: Place, shape: Shape) -> list[Place]:
         pixels = [pixel for _, pixel in self.windows(shape).under((place[1], place[2]))]
         return [(channel, *pixel) for channel in range(shape[0]) for pixel in pixels]
 
@@ -103,7 +103,7 @@ class Conv2d(Layer):
         if not self.activation.elementwise:
             each = (z.swapaxes(-1, -2), a.swapaxes(-1, -2), da.swapaxes(-1, -2), dz.swapaxes(-1, -2))
         forward: list[Procedure] = [
-            *copied(windows, image_of(memory.x, memory.shape), filled),
+            *im2col(windows, as_images(memory.x, memory.shape), filled),
             product(matrix.swapaxes(-1, -2), patches, z),
             *self.activation.forward(*each[:2]),
             *(partial(np.copyto, transposed, own) for own, transposed in outputs),
@@ -116,8 +116,8 @@ class Conv2d(Layer):
         if memory.dx is not None:
             handed = np.empty((*lead, numbers, spots), z.dtype)
             backward.append(product(matrix[..., :numbers, :], dz, handed))
-            backward += handed_back(windows, handed.reshape(filled.shape), image_of(memory.dx, memory.shape))
-        sums, back = (rows_of(array.reshape(*lead, self.filters, *windows.count, batch)) for array in (z, dz))
+            backward += col2im(windows, handed.reshape(filled.shape), as_images(memory.dx, memory.shape))
+        sums, back = (as_rows(array.reshape(*lead, self.filters, *windows.count, batch)) for array in (z, dz))
         handles = {"x": memory.x, "z": sums, "a": memory.a, "da": memory.da, "dz": back}
         return Bound(tuple(forward), tuple(backward), handles)
 
@@ -171,7 +171,7 @@ class Conv2d(Layer):
         if not at.linked:
             z, a, da = (at.value(name, self._spots(at, name)) for name in ("z", "a", "da"))
             yield at.deactivated(dz, self.activation, z, a, da)
-        yield from at.learned(self._patches(at), dz, "kernel", self.bias)
+        yield from at.parameter_gradients(self._patches(at), dz, "kernel", self.bias)
         if (below := at.below()) is not None:
             back = matmul(dz, transposed(at.parameter("kernel", kernel)))
             dp = matrix("dP", back.number, layer=at.position, means="The slopes by all patches.")

@@ -10,6 +10,7 @@ from playground.engine.activations.base import Activation, Array, Procedure
 from playground.engine.activations.sigmoidal import Tanh
 from playground.engine.layers.base import Bound, Layer, Memory
 from playground.engine.layers.matrices import LayerMatrices, transposed
+from playground.engine.layers.products import product, stacked_product, steps
 from playground.engine.parameters import Parameter, Role, Shape, in_words
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import LayerSymbols, Letter, Place
@@ -55,7 +56,7 @@ class Dense(Layer):
         weight = Parameter((inputs, self.units), Role.WEIGHT, fan_in=inputs, fan_out=self.units)
         return {"weight": weight} | ({"bias": Parameter((self.units,), Role.BIAS)} if self.bias else {})
 
-    def under(self, place: Place, shape: Shape) -> list[Place]:
+    def receptive_field(self, place: Place, shape: Shape) -> list[Place]:
         return [(*place[:-1], i) for i in range(shape[-1])]
 
     def bind(self, memory: Memory) -> Bound:
@@ -95,9 +96,9 @@ class Dense(Layer):
         x_steps, z_steps, dz_steps = steps(x, inputs), steps(z, outputs), steps(dz, outputs)
         products = np.empty((*gradient.shape[:-2], inputs[0], *gradient.shape[-2:]), gradient.dtype)
 
-        forward = [matrix_product(x_steps, weight, z_steps)]
+        forward = [stacked_product(x_steps, weight, z_steps)]
         backward: list[Procedure] = [
-            matrix_product(x_steps.swapaxes(-1, -2), dz_steps, products),
+            stacked_product(x_steps.swapaxes(-1, -2), dz_steps, products),
             partial(np.add.reduce, products, axis=-3, out=gradient),
         ]
         if self.bias:
@@ -106,7 +107,7 @@ class Dense(Layer):
             backward.append(partial(np.sum, dz_steps, axis=(-3, -2), out=memory.gradient["bias"]))
         if memory.dx is not None:
             weight_transposed = weight.swapaxes(-1, -2)
-            backward.append(matrix_product(dz_steps, weight_transposed, steps(memory.dx, inputs)))
+            backward.append(stacked_product(dz_steps, weight_transposed, steps(memory.dx, inputs)))
         rule, arrays = self.activation, [steps(each, outputs) for each in (z, memory.a, memory.da, dz)]
         value = rule.forward(*arrays[:2])
         chain = () if memory.linked else rule.backward(*arrays)
@@ -183,7 +184,7 @@ class Dense(Layer):
             z, a, da = (at.value(name, self._rows(at, name)) for name in ("z", "a", "da"))
             yield at.deactivated(dz, self.activation, z, a, da)
         x = at.x(self._rows(at, "x"))
-        yield from at.learned(x, dz, "weight", self.bias)
+        yield from at.parameter_gradients(x, dz, "weight", self.bias)
         if (below := at.below(self._rows(at, "below"))) is not None:
             weight = transposed(at.parameter("weight"))
             yield Line(below, matmul(dz, weight), "The slopes flow back through the weights.")
@@ -204,27 +205,3 @@ class Dense(Layer):
     def _beside(self, place: Place) -> list[Place]:
         """Return the places of all units, at the same step."""
         return [(*place[:-1], unit) for unit in range(self.units)]
-
-
-def steps(array: Array, shape: Shape) -> Array:
-    """Return sequences (..., batch, time * units) as (..., time, batch, units), a view."""
-    return np.moveaxis(array.reshape(*array.shape[:-1], *shape), -2, -3)
-
-
-def matrix_product(left: Array, right: Array, out: Array) -> Procedure:
-    """Return the procedure ``out = left @ right`` for stacks of matrices, (..., i, j) and (..., j, k)."""
-    if out.strides[-1] > out.strides[-2]:
-        # BLAS writes row by row; the transposed product is the same for an array that lies by columns.
-        left, right, out = right.swapaxes(-1, -2), left.swapaxes(-1, -2), out.swapaxes(-1, -2)
-    return partial(np.matmul, left, right, out)
-
-
-def product(left: Array, right: Array, out: Array) -> Procedure:
-    """Return the procedure ``out = left @ right`` of (..., i, j) and (..., j, k), by the cheapest call."""
-    if left.shape[-1] == 1:
-        return partial(np.multiply, left, right, out)
-    if left.ndim > 2:
-        return matrix_product(left, right, out)
-    if out.strides[-1] > out.strides[-2]:
-        left, right, out = right.T, left.T, out.T  # as in ``matrix_product``
-    return partial(left.dot, right, out)

@@ -20,12 +20,12 @@ class Dropout(Layer):
         "a": OUTPUT,
         "mask": Letter("m", "The dropout mask: 0 for a dropped unit, 1 / (1 − rate) for the others."),
     }
-    disturbs = True
+    corrupts = True
     short = "Drop"
     kind: Literal["dropout"] = "dropout"
     rate: float = setting(0.2, "Share of the units that are dropped in each step.", ge=0.0, le=0.9, unit="%")
 
-    def under(self, place: Place, shape: Shape) -> list[Place]:
+    def receptive_field(self, place: Place, shape: Shape) -> list[Place]:
         return [place]
 
     def bind(self, memory: Memory) -> Bound:

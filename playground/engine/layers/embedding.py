@@ -12,7 +12,7 @@ import numpy as np
 
 from playground.engine.activations.base import Procedure
 from playground.engine.layers.base import Bound, Layer, Memory
-from playground.engine.layers.moments import matrices, products, times
+from playground.engine.layers.sequence_memory import as_matrices, sequence_product, time_major
 from playground.engine.parameters import Parameter, Role, Shape, in_words
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
@@ -45,37 +45,41 @@ class Embedding(Layer):
         symbols = shape[1]
         return {"weight": Parameter((symbols, self.units), Role.WEIGHT, symbols, self.units)}
 
-    def under(self, place: Place, shape: Shape) -> list[Place]:
+    def receptive_field(self, place: Place, shape: Shape) -> list[Place]:
         return [(*place[:-1], i) for i in range(shape[-1])]
 
     def bind(self, memory: Memory) -> Bound:
         outputs = self.output(memory.shape)
-        x, a, da = times(memory.x, memory.shape), times(memory.a, outputs), times(memory.da, outputs)
+        x, a, da = (
+            time_major(memory.x, memory.shape),
+            time_major(memory.a, outputs),
+            time_major(memory.da, outputs),
+        )
         weight, gradient = memory.parameters["weight"], memory.gradient["weight"]
         parts = np.empty((memory.shape[0], *gradient.shape), gradient.dtype)
-        forward = products(weight.swapaxes(-1, -2), x, a)
+        forward = sequence_product(weight.swapaxes(-1, -2), x, a)
         backward: list[Procedure] = [
-            partial(np.matmul, matrices(x), matrices(da).swapaxes(-1, -2), parts),
+            partial(np.matmul, as_matrices(x), as_matrices(da).swapaxes(-1, -2), parts),
             partial(np.add.reduce, parts, axis=0, out=gradient),
         ]
         if memory.dx is not None:
-            backward.append(products(weight, da, times(memory.dx, memory.shape)))
+            backward.append(sequence_product(weight, da, time_major(memory.dx, memory.shape)))
         return Bound((forward,), tuple(backward), {"x": memory.x, "a": memory.a, "da": memory.da})
 
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
-        moment, unit = place
-        inputs = [at.x((moment, i)) for i in range(at.inputs_shape[1])]
+        t, unit = place
+        inputs = [at.x((t, i)) for i in range(at.inputs_shape[1])]
         there = [i for i, each in enumerate(inputs) if each.number != 0.0]
         terms: list[Term] = [at.parameter("weight", (i, unit)) * inputs[i] for i in there]
         yield at.line("a", place, total(terms), "The number in the symbol's own row; all others meet a 0.")
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
-        moment, i = place
-        terms = [at.parameter("weight", (i, unit)) * at.slope((moment, unit)) for unit in range(self.units)]
+        t, i = place
+        terms = [at.parameter("weight", (i, unit)) * at.slope((t, unit)) for unit in range(self.units)]
         return total(terms), "Each output of that step flows back through the symbol's row."
 
     def uses(self, name: str, index: Place, shape: Shape) -> list[Place]:
-        return [(moment, index[1]) for moment in range(shape[0])]
+        return [(t, index[1]) for t in range(shape[0])]
 
     def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
         return at.x((place[0], index[0])) * at.slope(place)

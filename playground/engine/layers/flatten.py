@@ -25,7 +25,7 @@ class Flatten(Layer):
     def output(self, shape: Shape) -> Shape:
         return (math.prod(shape),)
 
-    def under(self, place: Place, shape: Shape) -> list[Place]:
+    def receptive_field(self, place: Place, shape: Shape) -> list[Place]:
         return [tuple(map(int, np.unravel_index(place[0], shape)))]
 
     def bind(self, memory: Memory) -> Bound:
@@ -34,7 +34,7 @@ class Flatten(Layer):
         return Bound((forward,), backward, {"x": memory.x, "a": memory.a, "da": memory.da})
 
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
-        (below,) = self.under(place, at.inputs_shape)
+        (below,) = self.receptive_field(place, at.inputs_shape)
         yield at.line("a", place, at.x(below), "The same number, in a row.")
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:

@@ -17,8 +17,14 @@ from playground.engine.activations.base import ONE, Array, Procedure
 from playground.engine.layers import gru_matrices
 from playground.engine.layers.base import Bound, Memory
 from playground.engine.layers.matrices import LayerMatrices
-from playground.engine.layers.moments import HALF, Moments, product, products, times
 from playground.engine.layers.recurrence import Recurrence
+from playground.engine.layers.sequence_memory import (
+    HALF,
+    SequenceMemory,
+    sequence_product,
+    step_product,
+    time_major,
+)
 from playground.engine.parameters import Parameter, Role
 from playground.engine.symbolic.expressions import Constant, Line, Term, number
 from playground.engine.symbolic.functions import sigmoid, tanh
@@ -34,8 +40,10 @@ class GRU(Recurrence):
     title = "GRU"
     gates = ("reset_gate", "update_gate", "candidate")
     shut: ClassVar[Mapping[str, float]] = {"update_gate": 1.0}
-    passes = frozenset({"a", "hidden"})
-    returns = frozenset({"da", "d_hidden", "d_reset_gate", "d_update_gate", "d_candidate", "d_recalled"})
+    carried_values = frozenset({"a", "hidden"})
+    carried_slopes = frozenset(
+        {"da", "d_hidden", "d_reset_gate", "d_update_gate", "d_candidate", "d_recalled"}
+    )
     letters: ClassVar[Mapping[str, Letter]] = {
         "weight": Letter("w", "A weight: from an input to a gate or a candidate of a unit."),
         "recurrent": Letter("u", "A recurrent weight: from a unit's hidden state of the step before."),
@@ -66,20 +74,24 @@ class GRU(Recurrence):
         return super().biases() | {"recurrent_bias": Parameter((self.units,), Role.BIAS)}
 
     def bind(self, memory: Memory) -> Bound:
-        at, units = Moments(self, memory), self.units
-        # Of every moment the sums of r, z and what is recalled, and that of n as far as inputs make it.
-        sums, gates = at.room(4, units), at.room(2, units)
-        candidate, moved = at.room(units), at.room(units)
-        # On the way back of every moment: what goes on to the state before it, and the slopes of r, z, what
-        # is recalled, and n.
-        slopes, factors = at.room(5, units, zero=True), at.room(5, units)
+        at, units = SequenceMemory(self, memory), self.units
+        # For every time step the sums of r, z and what is recalled, and the part of n's sum from the inputs.
+        sums, gates = at.buffer(4, units), at.buffer(2, units)
+        candidate, moved = at.buffer(units), at.buffer(units)
+        # On the way back, for every time step: the part of the slope that goes straight to the state before,
+        # and the slopes of r, z, what is recalled, and n.
+        slopes, factors = at.buffer(5, units, zero=True), at.buffer(5, units)
         back = slopes[:, 1:].reshape(at.time, 4 * units, *at.tail)
-        forward = [at.load(), *self._forward(at, memory, sums, gates, candidate, moved), at.hand_on()]
+        forward = [
+            at.load_inputs(),
+            *self._forward(at, memory, sums, gates, candidate, moved),
+            at.write_outputs(),
+        ]
         backward = list(_factors(sums, gates, candidate, moved, factors))
-        for moment in at.moments_back():
+        for t in at.backward_steps():
             recurrent = memory.parameters["recurrent"]
-            backward += at.slope(moment, recurrent, back[:, : 3 * units], slopes[:, 0])
-            backward.append(partial(np.multiply, at.slopes[moment], factors[moment], slopes[moment]))
+            backward += at.state_slope(t, recurrent, back[:, : 3 * units], slopes[:, 0])
+            backward.append(partial(np.multiply, at.slopes[t], factors[t], slopes[t]))
         backward += self._gradient(at, memory, back)
         if memory.dx is not None:
             backward += self._inputs(at, memory, back)
@@ -96,13 +108,13 @@ class GRU(Recurrence):
         return Bound(tuple(forward), tuple(backward), at.handles(**shown, dz=back))
 
     def _forward(
-        self, at: Moments, memory: Memory, sums: Array, gates: Array, candidate: Array, moved: Array
+        self, at: SequenceMemory, memory: Memory, sums: Array, gates: Array, candidate: Array, moved: Array
     ) -> Iterator[Procedure]:
         units, inputs = self.units, at.inputs
         # One matrix makes all four sums, with zeros where a candidate and what it recalls do not take part in
         # each other. With sigmoid(z) = (1 + tanh(z / 2)) / 2 one tanh serves both gates, if their rows are
         # halved.
-        count = at.entering.shape[1]
+        count = at.stacked_inputs.shape[1]
         matrix = np.zeros((*memory.block.shape[:-1], 4 * units, count), at.dtype)
         weight = memory.parameters["weight"].swapaxes(-1, -2)
         recurrent = memory.parameters["recurrent"].swapaxes(-1, -2)
@@ -117,24 +129,24 @@ class GRU(Recurrence):
             yield partial(np.copyto, matrix[..., two : 3 * units, -1], recalled)
             yield partial(np.copyto, matrix[..., 3 * units :, -1], bias[..., two:])
         between = np.empty((units, *at.tail), at.dtype)
-        for moment in range(at.time):
-            reset, update = gates[moment]
-            before, new = at.before[moment], candidate[moment]
-            yield product(matrix, at.entering[moment], sums[moment].reshape(4 * units, *at.tail))
-            yield partial(np.tanh, sums[moment, :2], gates[moment])
-            yield partial(np.multiply, gates[moment], HALF, gates[moment])
-            yield partial(np.add, gates[moment], HALF, gates[moment])
-            yield partial(np.multiply, reset, sums[moment, 2], between)
-            yield partial(np.add, between, sums[moment, 3], between)
+        for t in range(at.time):
+            reset, update = gates[t]
+            before, new = at.before[t], candidate[t]
+            yield step_product(matrix, at.stacked_inputs[t], sums[t].reshape(4 * units, *at.tail))
+            yield partial(np.tanh, sums[t, :2], gates[t])
+            yield partial(np.multiply, gates[t], HALF, gates[t])
+            yield partial(np.add, gates[t], HALF, gates[t])
+            yield partial(np.multiply, reset, sums[t, 2], between)
+            yield partial(np.add, between, sums[t, 3], between)
             yield partial(np.tanh, between, new)
-            yield partial(np.subtract, before, new, moved[moment])
-            yield partial(np.multiply, moved[moment], update, between)
-            yield partial(np.add, new, between, at.after[moment])
+            yield partial(np.subtract, before, new, moved[t])
+            yield partial(np.multiply, moved[t], update, between)
+            yield partial(np.add, new, between, at.after[t])
 
-    def _gradient(self, at: Moments, memory: Memory, slopes: Array) -> Iterator[Procedure]:
+    def _gradient(self, at: SequenceMemory, memory: Memory, slopes: Array) -> Iterator[Procedure]:
         units, inputs, gradient = self.units, at.inputs, memory.gradient
         two, rows = 2 * units, slice(inputs, inputs + units)
-        whole = np.empty((*memory.block.shape[:-1], at.entering.shape[1], 4 * units), at.dtype)
+        whole = np.empty((*memory.block.shape[:-1], at.stacked_inputs.shape[1], 4 * units), at.dtype)
         yield from at.gradient(slopes, whole)
         yield partial(np.copyto, gradient["weight"][..., :two], whole[..., :inputs, :two])
         yield partial(np.copyto, gradient["weight"][..., two:], whole[..., :inputs, 3 * units :])
@@ -144,20 +156,20 @@ class GRU(Recurrence):
             yield partial(np.copyto, gradient["bias"][..., two:], whole[..., -1, 3 * units :])
             yield partial(np.copyto, gradient["recurrent_bias"], whole[..., -1, two : 3 * units])
 
-    def _inputs(self, at: Moments, memory: Memory, slopes: Array) -> Iterator[Procedure]:
+    def _inputs(self, at: SequenceMemory, memory: Memory, slopes: Array) -> Iterator[Procedure]:
         assert memory.dx is not None
         units, weight = self.units, memory.parameters["weight"]
-        dx = times(memory.dx, memory.shape)
+        dx = time_major(memory.dx, memory.shape)
         other = np.empty((at.time, at.inputs, *at.tail), at.dtype)
-        yield products(weight[..., : 2 * units], slopes[:, : 2 * units], dx)
-        yield products(weight[..., 2 * units :], slopes[:, 3 * units :], other)
+        yield sequence_product(weight[..., : 2 * units], slopes[:, : 2 * units], dx)
+        yield sequence_product(weight[..., 2 * units :], slopes[:, 3 * units :], other)
         yield partial(np.add, dx, other, dx)
 
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
         if len(place) == 1:
             yield self.last_formula(at, place)
             return
-        moment, unit = place
+        t, unit = place
         for gate, name in enumerate(("reset", "update")):
             sums = sigmoid(self.sum_formula(at, gate, place))
             yield at.line(f"{name}_gate", place, sums, f"The {name} gate: the sigmoid of its sum.")
@@ -167,7 +179,7 @@ class GRU(Recurrence):
             recalled.insert(0, at.parameter("recurrent_bias", (unit,)))
             inputs.insert(0, self.bias_of(at, "bias", 2, place))
         note = "What the states of the step before make of the candidate."
-        note = note if moment else "Before the first step there is no state: only the bias is recalled."
+        note = note if t else "Before the first step there is no state: only the bias is recalled."
         yield at.line("recalled", place, total(recalled), note)
         reset, recalled_now = at.value("reset_gate", place), at.value("recalled", place)
         new = tanh(total(inputs) + reset * recalled_now)
@@ -175,8 +187,8 @@ class GRU(Recurrence):
         yield at.line("candidate", place, new, note)
         update, candidate = at.value("update_gate", place), at.value("candidate", place)
         state: Term = (1 - update) * candidate
-        if moment:
-            state = state + update * at.value(self.state, (moment - 1, unit))
+        if t:
+            state = state + update * at.value(self.state, (t - 1, unit))
         yield at.line(self.state, place, state, "As much of the state before as the update gate keeps.")
 
     def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
@@ -186,13 +198,13 @@ class GRU(Recurrence):
         yield from gru_matrices.backward(self, at)
 
     def carried_matrices(self, at: LayerMatrices) -> list[Term]:
-        later = at.moment + 1
+        later = at.time_step + 1
         return [at.at("d_hidden", later) * at.at("update_gate", later)]
 
     def inner_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
         if len(place) == 1:
             return
-        moment, unit = place
+        t, unit = place
         yield self.state_line(at, place)
         d_hidden = at.value("d_hidden", place)
         reset, update, new = (at.value(name, place) for name in self.gates)
@@ -202,16 +214,16 @@ class GRU(Recurrence):
         yield at.line("d_recalled", place, d_new * reset, "As much as the reset gate lets through.")
         slope = d_new * at.value("recalled", place) * (reset * (1 - reset))
         yield at.line("d_reset_gate", place, slope, "What is recalled, times the derivative of the sigmoid.")
-        before: Term = at.value(self.state, (moment - 1, unit)) if moment else Constant(number(0.0))
+        before: Term = at.value(self.state, (t - 1, unit)) if t else Constant(number(0.0))
         slope = d_hidden * (before - new) * (update * (1 - update))
         note = "The difference that keeping makes, times the derivative of the sigmoid."
         yield at.line("d_update_gate", place, slope, note)
 
     def state_slopes(self, at: LayerSymbols, place: Place) -> list[Term]:
-        moment, unit = place
+        t, unit = place
         terms = super().state_slopes(at, place)
-        if self.carries(moment, at.inputs_shape[0]):
-            later = moment + 1, unit
+        if self.carries(t, at.inputs_shape[0]):
+            later = t + 1, unit
             terms.append(at.value("d_hidden", later) * at.value("update_gate", later))
         return terms
 
@@ -227,7 +239,9 @@ class GRU(Recurrence):
 def _factors(
     sums: Array, gates: Array, candidate: Array, moved: Array, factors: Array
 ) -> Iterator[Procedure]:
-    """Yield what makes, for all moments at once, the factors by which the slopes of states go on."""
+    """Yield the procedures that compute the local derivatives by which slopes of states are multiplied, for
+    all time steps at once.
+    """
     recalled, reset, update = sums[:, 2], gates[:, 0], gates[:, 1]
     kept, of_reset, of_update, of_recalled, of_new = (factors[:, place] for place in range(5))
     bent, left = np.empty_like(gates), np.empty_like(candidate)

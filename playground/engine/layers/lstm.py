@@ -14,9 +14,15 @@ import numpy as np
 from playground.engine.activations.base import ONE, Array, Procedure
 from playground.engine.layers.base import Bound, Memory
 from playground.engine.layers.matrices import LayerMatrices
-from playground.engine.layers.moments import HALF, Moments, product, products, times
 from playground.engine.layers.recurrence import Recurrence
-from playground.engine.layers.recurrence_matrices import gate_sum, learned, state_slopes
+from playground.engine.layers.recurrence_matrices import gate_sum, parameter_gradients, state_slopes
+from playground.engine.layers.sequence_memory import (
+    HALF,
+    SequenceMemory,
+    sequence_product,
+    step_product,
+    time_major,
+)
 from playground.engine.parameters import Parameter, Role
 from playground.engine.symbolic.expressions import Constant, Line, Term, number
 from playground.engine.symbolic.functions import sigmoid, tanh
@@ -35,8 +41,8 @@ class LSTM(Recurrence):
     title = "LSTM"
     gates = ("input_gate", "forget_gate", "candidate", "output_gate")
     shut: ClassVar[Mapping[str, float]] = {"input_gate": 0.0, "forget_gate": 0.0, "output_gate": 0.0}
-    passes = frozenset({"a", "hidden", "cell"})
-    returns = frozenset(
+    carried_values = frozenset({"a", "hidden", "cell"})
+    carried_slopes = frozenset(
         {"da", "d_hidden", "d_cell", "d_input_gate", "d_forget_gate", "d_candidate", "d_output_gate"}
     )
     letters: ClassVar[Mapping[str, Letter]] = {
@@ -71,32 +77,36 @@ class LSTM(Recurrence):
         return {"bias": Parameter((4 * self.units,), Role.BIAS, stacked=4, starts=start)}
 
     def bind(self, memory: Memory) -> Bound:
-        at, units = Moments(self, memory), self.units
+        at, units = SequenceMemory(self, memory), self.units
         block = (*memory.block.shape[:-1], -1, 4 * units)
         matrix, gradient = memory.block.reshape(block), memory.gradient_block.reshape(block)
-        # Of every moment o, i, f, g and the cell before it, in this order: then the sigmoid gates lie in one
-        # piece, and so do what they meet, i and f, and g and the cell.
+        # For every time step o, i, f, g and the cell before, in this order: then the sigmoid gates o, i, f
+        # are contiguous, and so are i and f, and what these are multiplied with: g and the cell.
         values = np.zeros((at.time + 1, 5, units, *at.tail), at.dtype)
-        squashed = at.room(units)
-        # On the way back of every moment: what goes on to the cell before it, the slopes of i, f, g and o,
-        # and that of the cell.
-        slopes, factors = at.room(6, units, zero=True), at.room(6, units)
+        squashed = at.buffer(units)
+        # On the way back, for every time step: the slope that goes to the cell before, the slopes of i, f, g
+        # and o, and that of the cell.
+        slopes, factors = at.buffer(6, units, zero=True), at.buffer(6, units)
         sums = slopes[:, 1:5].reshape(at.time, 4 * units, *at.tail)
-        forward = [at.load(), *self._forward(at, matrix, values, squashed), at.hand_on()]
+        forward = [at.load_inputs(), *self._forward(at, matrix, values, squashed), at.write_outputs()]
         backward = [
             *_factors(values, squashed, factors),
             *self._backward(at, matrix, factors, slopes, sums),
             *at.gradient(sums, gradient),
         ]
         if memory.dx is not None:
-            backward.append(products(matrix[..., : at.inputs, :], sums, times(memory.dx, memory.shape)))
+            backward.append(
+                sequence_product(matrix[..., : at.inputs, :], sums, time_major(memory.dx, memory.shape))
+            )
         names = dict(zip(("output_gate", "input_gate", "forget_gate", "candidate"), range(4), strict=True))
         shown = {name: values[:-1, place] for name, place in names.items()} | {"cell": values[1:, 4]}
         back = {f"d_{name}": slopes[:, place] for place, name in enumerate(self.gates, 1)}
         handles = at.handles(**shown, **back, d_cell=slopes[:, 5], dz=sums)
         return Bound(tuple(forward), tuple(backward), handles)
 
-    def _forward(self, at: Moments, matrix: Array, values: Array, squashed: Array) -> Iterator[Procedure]:
+    def _forward(
+        self, at: SequenceMemory, matrix: Array, values: Array, squashed: Array
+    ) -> Iterator[Procedure]:
         # With sigmoid(z) = (1 + tanh(z / 2)) / 2 one tanh serves all, if the sigmoid gates' rows are halved.
         units = self.units
         columns = matrix.swapaxes(-1, -2)
@@ -105,28 +115,28 @@ class LSTM(Recurrence):
         yield partial(np.multiply, columns[..., 3 * units :, :], HALF, halved[..., :units, :])
         yield partial(np.multiply, columns[..., : 3 * units, :], scale, halved[..., units:, :])
         raw, pair = np.empty((4, units, *at.tail), at.dtype), np.empty((2, units, *at.tail), at.dtype)
-        for moment, own in enumerate(values[:-1]):
-            cell = values[moment + 1, 4]
-            yield product(halved, at.entering[moment], raw.reshape(4 * units, *at.tail))
+        for t, own in enumerate(values[:-1]):
+            cell = values[t + 1, 4]
+            yield step_product(halved, at.stacked_inputs[t], raw.reshape(4 * units, *at.tail))
             yield partial(np.tanh, raw, own[:4])
             yield partial(np.multiply, own[:3], HALF, own[:3])
             yield partial(np.add, own[:3], HALF, own[:3])
             yield partial(np.multiply, own[1:3], own[3:5], pair)
             yield partial(np.add, pair[0], pair[1], cell)
-            yield partial(np.tanh, cell, squashed[moment])
-            yield partial(np.multiply, own[0], squashed[moment], at.after[moment])
+            yield partial(np.tanh, cell, squashed[t])
+            yield partial(np.multiply, own[0], squashed[t], at.after[t])
 
     def _backward(
-        self, at: Moments, matrix: Array, factors: Array, slopes: Array, sums: Array
+        self, at: SequenceMemory, matrix: Array, factors: Array, slopes: Array, sums: Array
     ) -> Iterator[Procedure]:
         recurrent = matrix[..., at.inputs : at.inputs + self.units, :]
-        for moment in at.moments_back():
-            yield from at.slope(moment, recurrent, sums)
-            yield partial(np.multiply, at.slopes[moment], factors[moment, 4:], slopes[moment, 4:])
-            cell = slopes[moment, 5]
-            if self.carries(moment, at.time):
-                yield partial(np.add, cell, slopes[moment + 1, 0], cell)
-            yield partial(np.multiply, cell, factors[moment, :4], slopes[moment, :4])
+        for t in at.backward_steps():
+            yield from at.state_slope(t, recurrent, sums)
+            yield partial(np.multiply, at.slopes[t], factors[t, 4:], slopes[t, 4:])
+            cell = slopes[t, 5]
+            if self.carries(t, at.time):
+                yield partial(np.add, cell, slopes[t + 1, 0], cell)
+            yield partial(np.multiply, cell, factors[t, :4], slopes[t, :4])
 
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
         if len(place) == 1:
@@ -140,10 +150,10 @@ class LSTM(Recurrence):
         }
         for gate, name in enumerate(self.gates):
             yield at.line(name, place, SQUASH[name](self.sum_formula(at, gate, place)), f"{notes[name]}.")
-        moment, unit = place
+        t, unit = place
         taken = at.value("input_gate", place) * at.value("candidate", place)
-        if moment:
-            kept = at.value("forget_gate", place) * at.value("cell", (moment - 1, unit))
+        if t:
+            kept = at.value("forget_gate", place) * at.value("cell", (t - 1, unit))
             yield at.line("cell", place, kept + taken, "The cell: what it keeps, and what it takes in.")
         else:
             yield at.line("cell", place, taken, "The cell: what it takes in; before the first step it is 0.")
@@ -154,48 +164,52 @@ class LSTM(Recurrence):
         for gate, name in enumerate(self.gates):
             squashed = SQUASH[name](gate_sum(self, at, gate))
             note = "A step: its inputs beside the states before, times the weights of this gate."
-            yield Line(at.at(name, at.moment), squashed, note)
-        i, f, g, o = (at.at(name, at.moment) for name in self.gates)
-        cell = at.at("cell", at.moment)
-        yield Line(cell, f * at.at("cell", at.moment - 1) + i * g, "What cells keep, and what they take in.")
-        yield Line(at.at(self.state, at.moment), o * tanh(cell), "What the output gates show of the cells.")
+            yield Line(at.at(name, at.time_step), squashed, note)
+        i, f, g, o = (at.at(name, at.time_step) for name in self.gates)
+        cell = at.at("cell", at.time_step)
+        yield Line(
+            cell, f * at.at("cell", at.time_step - 1) + i * g, "What cells keep, and what they take in."
+        )
+        yield Line(
+            at.at(self.state, at.time_step), o * tanh(cell), "What the output gates show of the cells."
+        )
 
     def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
         yield from state_slopes(self, at)
-        i, f, g, o = (at.at(name, at.moment) for name in self.gates)
-        di, df, dg, do = (at.at(f"d_{name}", at.moment) for name in self.gates)
-        dh, dc = at.at("d_hidden", at.moment), at.at("d_cell", at.moment)
-        cell, before = tanh(at.at("cell", at.moment)), at.at("cell", at.moment - 1)
+        i, f, g, o = (at.at(name, at.time_step) for name in self.gates)
+        di, df, dg, do = (at.at(f"d_{name}", at.time_step) for name in self.gates)
+        dh, dc = at.at("d_hidden", at.time_step), at.at("d_cell", at.time_step)
+        cell, before = tanh(at.at("cell", at.time_step)), at.at("cell", at.time_step - 1)
         through: Term = dh * o * (1 - cell**2)
-        if self.carries(at.moment, at.inputs_shape[0]):
-            later = at.moment + 1
+        if self.carries(at.time_step, at.inputs_shape[0]):
+            later = at.time_step + 1
             through = through + at.at("d_cell", later) * at.at("forget_gate", later)
         yield Line(dc, through, "Through the output gates, and the road from the next cells.")
         yield Line(di, dc * g * (i * (1 - i)), "The input gates' share.")
         yield Line(df, dc * before * (f * (1 - f)), "The forget gates' share.")
         yield Line(dg, dc * i * (1 - g**2), "The candidates' share.")
         yield Line(do, dh * cell * (o * (1 - o)), "The output gates' share.")
-        yield from learned(self, at)
+        yield from parameter_gradients(self, at)
 
     def inner_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
         if len(place) == 1:
             return
-        moment, unit = place
+        t, unit = place
         d_hidden, d_cell = at.value("d_hidden", place), at.value("d_cell", place)
         i, f, g, o = (at.value(name, place) for name in self.gates)
         cell = tanh(at.value("cell", place))
         yield self.state_line(at, place)
         through: Term = d_hidden * o * (1 - cell**2)
         note = "Through the output gate and the tanh"
-        if self.carries(moment, at.inputs_shape[0]):
-            later = moment + 1, unit
+        if self.carries(t, at.inputs_shape[0]):
+            later = t + 1, unit
             through = through + at.value("d_cell", later) * at.value("forget_gate", later)
             note += ", and from the cell of the next step, as far as it keeps this one"
         yield at.line("d_cell", place, through, f"{note}.")
         slope = "times the derivative of the sigmoid"
         yield at.line("d_input_gate", place, d_cell * g * (i * (1 - i)), f"The candidate {slope}.")
-        before: Term = at.value("cell", (moment - 1, unit)) if moment else Constant(number(0.0))
-        kept = f"The cell of the step before {slope}." if moment else "Before the first step the cell is 0."
+        before: Term = at.value("cell", (t - 1, unit)) if t else Constant(number(0.0))
+        kept = f"The cell of the step before {slope}." if t else "Before the first step the cell is 0."
         yield at.line("d_forget_gate", place, d_cell * before * (f * (1 - f)), kept)
         yield at.line(
             "d_candidate", place, d_cell * i * (1 - g**2), "The input gate times the derivative of tanh."
@@ -205,7 +219,9 @@ class LSTM(Recurrence):
 
 
 def _factors(values: Array, squashed: Array, factors: Array) -> Iterator[Procedure]:
-    """Yield what makes, for all moments at once, the factors by which slopes of cells and states go on."""
+    """Yield the procedures that compute the local derivatives by which slopes of cells and states are
+    multiplied, for all time steps at once.
+    """
     output, both, others = values[:-1, 0], values[:-1, 1:3], values[:-1, 3:]
     gates, candidate = values[:-1, :3], values[:-1, 3]
     bent = np.empty(gates.shape, gates.dtype)  # the derivatives of the sigmoids of o, i and f

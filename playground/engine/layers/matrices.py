@@ -36,7 +36,7 @@ class LayerMatrices:
     """The derivative of the loss by the inputs, (batch, inputs), or None where nobody asks."""
     linked: bool
     """Whether the loss hands over the derivative by the sums."""
-    moment: int
+    time_step: int
     """Which step of a sequence is spelled out, from 0 ..."""
     channel: int
     """... and which channel of an image, of the first sample, where each has a matrix of its own."""
@@ -59,11 +59,11 @@ class LayerMatrices:
             letter, means = _slope(of)
         return matrix(letter, array, index, layer=self.position, means=means)
 
-    def at(self, name: str, moment: int) -> Symbol:
+    def at(self, name: str, t: int) -> Symbol:
         """Return a value at one step of a sequence, (batch, numbers); before the first there are zeros."""
         array = self.over_time(name)
-        rows = array[:, moment] if moment >= 0 else np.zeros_like(array[:, 0])
-        return self.value(name, rows, str(moment + 1))
+        rows = array[:, t] if t >= 0 else np.zeros_like(array[:, 0])
+        return self.value(name, rows, str(t + 1))
 
     def over_time(self, name: str) -> Any:
         """Return a value for every step, (batch, time, numbers)."""
@@ -111,7 +111,7 @@ class LayerMatrices:
             return Line(dz, rule.chain_formula(0, [z], [a], [da]), note)
         return self.given(dz, f"{rule.kind}'", z, da, note="Through the activation, row by row.")
 
-    def learned(self, x: Symbol, dz: Symbol, name: str, bias: bool) -> Iterator[Line]:
+    def parameter_gradients(self, x: Symbol, dz: Symbol, name: str, bias: bool) -> Iterator[Line]:
         """Yield the gradient of weights that inputs (rows, inputs) were multiplied with, and of the bias."""
         note = "The gradient of all weights: a sum over rows, which the product makes."
         product = matmul(transposed(x), dz)
@@ -136,12 +136,18 @@ def transposed(of: Symbol) -> Symbol:
     return replace(of, number=of.number.T, mark="transposed")
 
 
-def blocks(parts: Sequence[Term], beside: bool) -> Term:
-    """Return matrices beside each other, or on top of each other; one alone is itself."""
+def hstack(parts: Sequence[Term]) -> Term:
+    """Return matrices side by side; one alone is itself."""
     if len(parts) == 1:
         return parts[0]
-    numbers = [part.number for part in parts]
-    return BlockMatrix(np.hstack(numbers) if beside else np.vstack(numbers), tuple(parts), beside)
+    return BlockMatrix(np.hstack([part.number for part in parts]), tuple(parts), beside=True)
+
+
+def vstack(parts: Sequence[Term]) -> Term:
+    """Return matrices one on top of the other; one alone is itself."""
+    if len(parts) == 1:
+        return parts[0]
+    return BlockMatrix(np.vstack([part.number for part in parts]), tuple(parts), beside=False)
 
 
 def _slope(of: str, wide: bool = True) -> tuple[str, str]:

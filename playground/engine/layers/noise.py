@@ -20,12 +20,12 @@ class GaussianNoise(Layer):
         "a": OUTPUT,
         "noise": Letter("ν", "The noise of this step: it is not there outside training."),
     }
-    disturbs = True
+    corrupts = True
     short = "Noise"
     kind: Literal["gaussian-noise"] = "gaussian-noise"
     deviation: float = setting(0.1, "Standard deviation of the noise.", ge=0.0, le=10.0)
 
-    def under(self, place: Place, shape: Shape) -> list[Place]:
+    def receptive_field(self, place: Place, shape: Shape) -> list[Place]:
         return [place]
 
     def bind(self, memory: Memory) -> Bound:

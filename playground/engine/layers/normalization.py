@@ -13,16 +13,16 @@ from playground.engine.layers.matrices import LayerMatrices
 from playground.engine.layers.normalization_matrices import (
     back_through_batch,
     back_through_units,
-    learned,
     normalized,
     over_batch,
     over_units,
+    parameter_gradients,
 )
 from playground.engine.parameters import Parameter, Role, Shape, in_words
 from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
 from playground.engine.symbolic.functions import sqrt
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.parts.setting import setting
 
 
@@ -60,7 +60,7 @@ class _Normalization(Layer):
         return {"scale": Parameter(shape, Role.SCALE, start=1.0), "shift": Parameter(shape, Role.SHIFT)}
 
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
-        spread = at.value("variance", place) + chosen(self, "epsilon")
+        spread = at.value("variance", place) + setting_symbol(self, "epsilon")
         normal = (at.x(place) - self.mean(at, place)) / sqrt(spread)
         note = f"Normalized with the mean and variance over {self.over}."
         if self.counted(at) == 1:
@@ -110,7 +110,7 @@ class BatchNorm(_Normalization):
         statistics["running_mean"][...] = x.mean(axis=-2)
         statistics["running_variance"][...] = x.var(axis=-2) * (count / max(count - 1, 1))
 
-    def under(self, place: Place, shape: Shape) -> list[Place]:
+    def receptive_field(self, place: Place, shape: Shape) -> list[Place]:
         return [place]
 
     def bind(self, memory: Memory) -> Bound:
@@ -156,7 +156,7 @@ class BatchNorm(_Normalization):
         own, normal = at.slope(place), at.value("normal", place)
         mean_slope = self._mean(at, "∂L/∂a", slopes.mean(), own)
         mean_share = self._mean(at, "n·∂L/∂a", (slopes * normals).mean(), normal * own)
-        root = sqrt(at.value("variance", place) + chosen(self, "epsilon"))
+        root = sqrt(at.value("variance", place) + setting_symbol(self, "epsilon"))
         term = at.parameter("scale", place) / root * (own - mean_slope - normal * mean_share)
         if self.counted(at) == 1:
             return term, "No gradient flows back: a single sample always equals its own mean."
@@ -170,12 +170,12 @@ class BatchNorm(_Normalization):
 
     def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
         mean = over_batch(len(at.values["normal"]))
-        return normalized(at, mean, chosen(self, "epsilon"), self.over)
+        return normalized(at, mean, setting_symbol(self, "epsilon"), self.over)
 
     def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
-        yield from learned(at)
+        yield from parameter_gradients(at)
         if (below := at.below()) is not None:
-            yield back_through_batch(at, below, chosen(self, "epsilon"))
+            yield back_through_batch(at, below, setting_symbol(self, "epsilon"))
 
 
 class LayerNorm(_Normalization):
@@ -219,7 +219,7 @@ class LayerNorm(_Normalization):
         shares = [term * at.value("normal", j) for j, term in scaled.items()]
         mean_slope = self._mean(at, "γ·∂L/∂a", _mean_of(scaled.values()), *scaled.values())
         mean_share = self._mean(at, "n·γ·∂L/∂a", _mean_of(shares), *shares)
-        root = sqrt(at.value("variance", place) + chosen(self, "epsilon"))
+        root = sqrt(at.value("variance", place) + setting_symbol(self, "epsilon"))
         term = (scaled[place] - mean_slope - at.value("normal", place) * mean_share) / root
         if self.counted(at) == 1:
             return term, "No gradient flows back: a single unit always equals its own mean."
@@ -236,12 +236,12 @@ class LayerNorm(_Normalization):
 
     def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
         mean = over_units(at.values["normal"].shape[-1])
-        return normalized(at, mean, chosen(self, "epsilon"), self.over)
+        return normalized(at, mean, setting_symbol(self, "epsilon"), self.over)
 
     def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
-        yield from learned(at)
+        yield from parameter_gradients(at)
         if (below := at.below()) is not None:
-            yield back_through_units(at, below, chosen(self, "epsilon"))
+            yield back_through_units(at, below, setting_symbol(self, "epsilon"))
 
 
 def _mean_of(terms: Iterable[Term]) -> Any:

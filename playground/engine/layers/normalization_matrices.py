@@ -33,7 +33,7 @@ def normalized(at: LayerMatrices, mean: Mean, epsilon: Term, over: str) -> Itera
     yield Line(at.value("a"), scale * normal + shift, "Every column by its own scale, with its own shift.")
 
 
-def learned(at: LayerMatrices) -> Iterator[Line]:
+def parameter_gradients(at: LayerMatrices) -> Iterator[Line]:
     """Yield the gradients of scales and shifts."""
     slopes = at.value("da")
     adding = ones(len(slopes.number))

@@ -24,7 +24,7 @@ class Pooling(Layer):
     letters: ClassVar[dict[str, Letter]] = {"a": OUTPUT}
 
     @abstractmethod
-    def under(self, place: Place, shape: Shape) -> list[Place]:
+    def receptive_field(self, place: Place, shape: Shape) -> list[Place]:
         """Return the places of the inputs that go into the output at a place, row by row."""
 
     @abstractmethod
@@ -39,7 +39,7 @@ class MaxPooled(Pooling):
     """The largest number goes on, and the slope goes back to it alone: among equals to the first."""
 
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
-        inputs = [at.x(each) for each in self.under(place, at.inputs_shape)]
+        inputs = [at.x(each) for each in self.receptive_field(place, at.inputs_shape)]
         yield at.line("a", place, top(inputs), "The largest of them.")
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
@@ -84,27 +84,27 @@ class MaxPooled(Pooling):
         spots = list(product(*map(range, at.shape[1:])))
         found = np.zeros((height * width, len(spots)))
         for i, spot in enumerate(spots):
-            pixels = [y * width + x for _, y, x in self.under((0, *spot), at.inputs_shape)]
+            pixels = [y * width + x for _, y, x in self.receptive_field((0, *spot), at.inputs_shape)]
             found[pixels[int(np.argmax(row[pixels]))], i] = 1.0
         means = "What the windows pick: of each column, a 1 where the winner lies."
         return matrix("S", found, layer=at.position, means=means)
 
     def _winner(self, at: LayerSymbols, window: Place) -> Place:
-        return max(self.under(window, at.inputs_shape), key=lambda each: float(at.x(each).number))
+        return max(self.receptive_field(window, at.inputs_shape), key=lambda each: float(at.x(each).number))
 
 
 class AveragePooled(Pooling):
     """The mean goes on, and the slope goes back in equal shares."""
 
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
-        inputs = [at.x(each) for each in self.under(place, at.inputs_shape)]
+        inputs = [at.x(each) for each in self.receptive_field(place, at.inputs_shape)]
         yield at.line("a", place, mean(inputs), "Their mean.")
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
         held = self.over(place, at.inputs_shape)
         if not held:
             return total([]), "No window holds it, so no slope comes back."
-        count = len(self.under(held[0], at.inputs_shape))
+        count = len(self.receptive_field(held[0], at.inputs_shape))
         return over(total([at.slope(each) for each in held]), count), "An equal share of every slope."
 
     def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
@@ -130,7 +130,9 @@ class AveragePooled(Pooling):
         spots = list(product(*map(range, at.shape[1:])))
         found = np.zeros((height * width, len(spots)))
         for i, spot in enumerate(spots):
-            pixels = [row * width + column for _, row, column in self.under((0, *spot), at.inputs_shape)]
+            pixels = [
+                row * width + column for _, row, column in self.receptive_field((0, *spot), at.inputs_shape)
+            ]
             found[pixels, i] = 1.0 / len(pixels)
         means = "The share of each pixel in the mean of each window: 0 outside it."
         return matrix("Π", found, layer=at.position, means=means)

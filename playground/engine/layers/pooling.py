@@ -13,13 +13,13 @@ from playground.engine.parameters import Shape
 from playground.engine.symbolic.layer_symbols import Place
 from playground.engine.windows import (
     Windows,
-    copied,
-    handed_back,
-    image_of,
-    images_of_all,
-    inside,
+    as_images,
+    as_merged_images,
+    as_rows,
+    col2im,
+    im2col,
     misfit,
-    rows_of,
+    valid_windows,
 )
 from playground.parts.setting import setting
 
@@ -38,9 +38,9 @@ class Moving(Pooling):
 
     def windows(self, shape: Shape) -> Windows:
         """Return where the windows stand; what is left over at the end of an image lies under none."""
-        return inside(self.size, self.stride, shape)
+        return valid_windows(self.size, self.stride, shape)
 
-    def under(self, place: Place, shape: Shape) -> list[Place]:
+    def receptive_field(self, place: Place, shape: Shape) -> list[Place]:
         channel, *spot = place
         return [(channel, *pixel) for _, pixel in self.windows(shape).under((spot[0], spot[1]))]
 
@@ -60,11 +60,11 @@ class MaxPool(Moving, MaxPooled):
     kind: Literal["max-pool"] = "max-pool"
 
     def picked(self, x: Array, shape: Shape) -> npt.NDArray[np.intp]:
-        under = self.windows(shape).views(image_of(x, shape))
+        under = self.windows(shape).views(as_images(x, shape))
         first = np.moveaxis(under, (-5, -4), (0, 1)).reshape(
             self.size**2, *under.shape[:-5], *under.shape[-3:]
         )
-        return rows_of(first.argmax(axis=0))
+        return as_rows(first.argmax(axis=0))
 
     def bind(self, memory: Memory) -> Bound:
         windows, (x, a, da) = self.windows(memory.shape), _images(self, memory)
@@ -73,13 +73,13 @@ class MaxPool(Moving, MaxPooled):
         numbers = np.empty((self.size, self.size, *a.shape), a.dtype)
         rows = np.empty_like(numbers[0])
         (along, row_tops), (down, tops) = _maximum(numbers, rows), _maximum(rows, a)
-        forward = [*copied(windows, x, _patches(numbers)), *along, *down]
+        forward = [*im2col(windows, x, _patches(numbers)), *along, *down]
         backward: list[Procedure] = []
         if memory.dx is not None:
             row_slopes, slopes = np.empty_like(rows), np.empty_like(numbers)
             backward += _to_largest(rows, tops, da, row_slopes)
             backward += _to_largest(numbers, row_tops, row_slopes, slopes)
-            backward += handed_back(windows, _patches(slopes), images_of_all(memory.dx, memory.shape))
+            backward += col2im(windows, _patches(slopes), as_merged_images(memory.dx, memory.shape))
         return Bound(tuple(forward), tuple(backward), handles(memory))
 
 
@@ -99,7 +99,7 @@ class AveragePool(Moving, AveragePooled):
         all_of_them = numbers.reshape(self.size**2, *a.shape)
         share = np.array(1.0 / self.size**2, a.dtype)
         forward: list[Procedure] = [
-            *copied(windows, x, _patches(numbers)),
+            *im2col(windows, x, _patches(numbers)),
             partial(np.add.reduce, all_of_them, 0, None, a),
             partial(np.multiply, a, share, a),
         ]
@@ -108,7 +108,7 @@ class AveragePool(Moving, AveragePooled):
             shares = np.empty(a.shape, a.dtype)
             alike = np.broadcast_to(shares, numbers.shape)
             backward.append(partial(np.multiply, da, share, shares))
-            backward += handed_back(windows, _patches(alike), images_of_all(memory.dx, memory.shape))
+            backward += col2im(windows, _patches(alike), as_merged_images(memory.dx, memory.shape))
         return Bound(tuple(forward), tuple(backward), handles(memory))
 
 
@@ -146,5 +146,5 @@ def _patches(numbers: Array) -> Array:
 def _images(layer: Layer, memory: Memory) -> tuple[Array, Array, Array]:
     """Return inputs, outputs and slopes, each (..., channels, height, width, samples)."""
     shape = layer.output(memory.shape)
-    x = images_of_all(memory.x, memory.shape)
-    return x, images_of_all(memory.a, shape), images_of_all(memory.da, shape)
+    x = as_merged_images(memory.x, memory.shape)
+    return x, as_merged_images(memory.a, shape), as_merged_images(memory.da, shape)

@@ -13,7 +13,7 @@ from playground.engine.layers.pooled import AveragePooled, MaxPooled, Pooling, h
 from playground.engine.parameters import Shape, in_words
 from playground.engine.symbolic.layer_symbols import Place
 from playground.engine.windows import (
-    image_of,
+    as_images,
 )
 
 
@@ -26,7 +26,7 @@ class Global(Pooling):
     def misfit(self, shape: Shape) -> str:
         return "" if len(shape) == 3 else f"{self.title} needs an image, not {in_words(shape)}"
 
-    def under(self, place: Place, shape: Shape) -> list[Place]:
+    def receptive_field(self, place: Place, shape: Shape) -> list[Place]:
         return [(*place, *map(int, pixel)) for pixel in np.ndindex(*shape[1:])]
 
     def over(self, place: Place, shape: Shape) -> list[Place]:
@@ -78,4 +78,4 @@ class GlobalAveragePool(Global, AveragePooled):
 
 def _channels(array: Array, shape: Shape) -> Array:
     """Return images (..., batch, numbers) of a shape as (..., channels, places, batch): a view."""
-    return image_of(array, (shape[0], math.prod(shape[1:])))
+    return as_images(array, (shape[0], math.prod(shape[1:])))

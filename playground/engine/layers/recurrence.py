@@ -1,4 +1,4 @@
-"""What recurrent layers share: memory of every moment, and the way back through time, as far as it goes."""
+"""What recurrent layers share: parameters, formulas, and truncated backpropagation through time."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from playground.engine.symbolic.sums import total
 from playground.parts.setting import setting
 
 LONGEST = 200
-"""Moments of a sequence: the way back is made of calls for every one of them."""
+"""Most time steps of a sequence: each has procedures of its own."""
 
 
 class Recurrence(Layer):
-    """A layer whose hidden state of one moment goes into the next."""
+    """A layer whose hidden state goes into its sums of the next time step."""
 
     gates: ClassVar[tuple[str, ...]]
-    """What every unit has a sum for, by the names of its values, in the order of the columns."""
+    """The names of the values that each unit has a weighted sum for, in the order of the columns."""
     shut: ClassVar[Mapping[str, float]] = {}
-    """The end of each gate at which it keeps from the layer what it is there for, if it has such an end."""
+    """By the names of gates that can shut the unit off: the value, 0 or 1, at which they do."""
     units: int = setting(8, "Number of units: of numbers in the hidden state.", ge=1, le=128)
     outputs: Literal["every-step", "last-step"] = setting(
         "last-step", "Whether the hidden states of all steps are handed on, or that of the last one alone."
@@ -39,7 +39,7 @@ class Recurrence(Layer):
 
     @property
     def state(self) -> str:
-        """How the hidden state is called among the layer's values: where all of it is handed on, ``a``."""
+        """The handle of the hidden state: ``a`` if the outputs are the states of every step."""
         return "a" if self.outputs == "every-step" else "hidden"
 
     def output(self, shape: Shape) -> Shape:
@@ -52,9 +52,9 @@ class Recurrence(Layer):
             return f"{self.title} takes sequences of 1 to {LONGEST} steps, not of {shape[0]}"
         return ""
 
-    def under(self, place: Place, shape: Shape) -> list[Place]:
+    def receptive_field(self, place: Place, shape: Shape) -> list[Place]:
         steps = place[0] + 1 if self.outputs == "every-step" else shape[0]
-        return [(moment, i) for moment in range(steps) for i in range(shape[1])]
+        return [(t, i) for t in range(steps) for i in range(shape[1])]
 
     def parameters(self, shape: Shape) -> dict[str, Parameter]:
         inputs, units, stacked = shape[1], self.units, len(self.gates)
@@ -80,15 +80,14 @@ class Recurrence(Layer):
         steps = "1 step" if self.truncation == 1 else f"{self.truncation} steps"
         return f"{self.title} carries gradients back through {steps} and not through {shape[0]}"
 
-    def carries(self, moment: int, moments: int) -> bool:
-        """Return whether slopes are carried back to a moment, counted from 0, from the one after it.
+    def carries(self, t: int, steps: int) -> bool:
+        """Return whether gradients go back to time step ``t``, counted from 0, from the one after it.
 
-        Without truncation they are to all but the last. With a truncation of k they are not where a multiple
-        of k moments follows: the last k moments are one block, the k before them another. Within a block
-        slopes are complete; a state that comes from the block before is taken as given, as by PyTorch's
-        ``detach``, and weights still learn from it.
+        Without truncation they go back to all but the last step. With a truncation of k the last k steps are
+        one block, the k before them another, and so on, and gradients stop between blocks: a state from the
+        block before is a constant, as after PyTorch's ``detach``, and weights still learn from it.
         """
-        later = moments - 1 - moment
+        later = steps - 1 - t
         return later > 0 and not (self.truncation and later % self.truncation == 0)
 
     def unit(self, column: int) -> tuple[int, int]:
@@ -96,26 +95,26 @@ class Recurrence(Layer):
         return divmod(column, self.units)
 
     def uses(self, name: str, index: Place, shape: Shape) -> list[Place]:
-        # Before the first moment there is no state: a recurrent weight begins to work at the second.
+        # Before the first time step there is no state: a recurrent weight begins to work at the second.
         first = 1 if name == "recurrent" and shape[0] > 1 else 0
-        return [(moment, self.unit(index[-1])[1]) for moment in range(first, shape[0])]
+        return [(t, self.unit(index[-1])[1]) for t in range(first, shape[0])]
 
     def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
-        moment, _ = place
+        t, _ = place
         gate, _ = self.unit(index[-1])
         slope = at.value(self.slope_of(self.gates[gate], name), place)
         if name == "weight":
-            return at.x((moment, index[0])) * slope
+            return at.x((t, index[0])) * slope
         if name == "recurrent":
-            return (at.value(self.state, (moment - 1, index[0])) if moment else 0.0) * slope
+            return (at.value(self.state, (t - 1, index[0])) if t else 0.0) * slope
         return 1 * slope
 
     def slope_of(self, gate: str, name: str) -> str:
-        """Return what the slope is called by which a parameter of a gate learns."""
+        """Return the handle of the slope that a gate's parameter is multiplied with in its gradient."""
         return f"d_{gate}"
 
     def sum_formula(self, at: LayerSymbols, gate: int, place: Place) -> Term:
-        """Return the sum of one unit's gate at a moment: inputs, the state before, and the bias."""
+        """Return the sum of one unit's gate at a time step: inputs, the state before, and the bias."""
         terms: list[Term] = [self.bias_of(at, "bias", gate, place)] if self.bias else []
         terms += self.from_inputs(at, gate, place) + self.from_states(at, gate, place)
         return total(terms)
@@ -125,36 +124,34 @@ class Recurrence(Layer):
         return at.parameter(name, (gate * self.units + place[1],))
 
     def from_inputs(self, at: LayerSymbols, gate: int, place: Place) -> list[Term]:
-        """Return every input of a moment times its weight."""
-        moment, unit = place
+        """Return every input of a time step times its weight."""
+        t, unit = place
         column = gate * self.units + unit
-        return [at.parameter("weight", (i, column)) * at.x((moment, i)) for i in range(at.inputs_shape[1])]
+        return [at.parameter("weight", (i, column)) * at.x((t, i)) for i in range(at.inputs_shape[1])]
 
     def from_states(self, at: LayerSymbols, gate: int, place: Place) -> list[Term]:
-        """Return every unit's state of the moment before times its weight; at first there is none."""
-        moment, unit = place
+        """Return every unit's state of the time step before times its weight; at first there is none."""
+        t, unit = place
         column = gate * self.units + unit
-        if not moment:
+        if not t:
             return []
-        states = [at.value(self.state, (moment - 1, j)) for j in range(self.units)]
+        states = [at.value(self.state, (t - 1, j)) for j in range(self.units)]
         return [at.parameter("recurrent", (j, column)) * each for j, each in enumerate(states)]
 
     def state_slopes(self, at: LayerSymbols, place: Place) -> list[Term]:
-        """Return what the derivative of the loss by a hidden state is the sum of: what comes from above, and
-        what comes through the sums of the moment after.
+        """Return the terms of the derivative of the loss by a hidden state: from the layer above, and from
+        the sums of the next time step.
         """
-        moment, unit = place
-        moments = at.inputs_shape[0]
+        t, unit = place
+        steps = at.inputs_shape[0]
         terms: list[Term] = []
         if self.outputs == "every-step":
             terms.append(at.slope(place))
-        elif moment == moments - 1:
+        elif t == steps - 1:
             terms.append(at.slope((unit,)))
-        if self.carries(moment, moments):
+        if self.carries(t, steps):
             for gate, name in enumerate(self.gates):
-                slopes = [
-                    at.value(self.slope_of(name, "recurrent"), (moment + 1, j)) for j in range(self.units)
-                ]
+                slopes = [at.value(self.slope_of(name, "recurrent"), (t + 1, j)) for j in range(self.units)]
                 terms += [
                     at.parameter("recurrent", (unit, gate * self.units + j)) * each
                     for j, each in enumerate(slopes)
@@ -162,29 +159,29 @@ class Recurrence(Layer):
         return terms
 
     def last_formula(self, at: LayerSymbols, place: Place) -> Line:
-        """Return the line for an output where only those of the last moment are handed on."""
+        """Return the line for an output where only those of the last time step are handed on."""
         (unit,) = place
         last = at.value("hidden", (at.inputs_shape[0] - 1, unit))
         return at.line("a", place, 1 * last, "The hidden state of the last step.")
 
     def state_line(self, at: LayerSymbols, place: Place) -> Line:
         """Return the line for the derivative of the loss by a hidden state."""
-        moment, moments = place[0], at.inputs_shape[0]
+        t, steps = place[0], at.inputs_shape[0]
         slopes = self.state_slopes(at, place)
-        above = self.outputs == "every-step" or moment + 1 == moments
-        notes = ["from above"] * above + ["from the sums of the next step"] * self.carries(moment, moments)
+        above = self.outputs == "every-step" or t + 1 == steps
+        notes = ["from above"] * above + ["from the sums of the next step"] * self.carries(t, steps)
         note = " and ".join(notes).capitalize() or "Nothing is carried back so far"
         return at.line("d_hidden", place, total(slopes), f"{note}.")
 
     def carried_matrices(self, at: LayerMatrices) -> list[Term]:
-        """Return what comes back to the states besides what comes through the sums of the next moment."""
+        """Return further terms of the slopes of states, besides those from the sums of the next time step."""
         return []
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
-        moment, i = place
+        t, i = place
         terms: list[Term] = []
         for gate, name in enumerate(self.gates):
             for j in range(self.units):
-                slope = at.value(self.slope_of(name, "weight"), (moment, j))
+                slope = at.value(self.slope_of(name, "weight"), (t, j))
                 terms.append(at.parameter("weight", (i, gate * self.units + j)) * slope)
         return total(terms), f"From every sum of layer {at.position} at that step, through its weight."

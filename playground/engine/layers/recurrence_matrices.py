@@ -7,19 +7,19 @@ from collections.abc import Iterator
 import numpy as np
 
 from playground.engine.activations.base import Array
-from playground.engine.layers.matrices import LayerMatrices, blocks, matrix, transposed
+from playground.engine.layers.matrices import LayerMatrices, hstack, matrix, transposed, vstack
 from playground.engine.layers.recurrence import Recurrence
 from playground.engine.symbolic.expressions import Line, Symbol, Term, added
 from playground.engine.symbolic.products import matmul, ones
 
-LEARNING = ("weight", "recurrent")
-"""What inputs and states are multiplied with."""
+WEIGHTS = ("weight", "recurrent")
+"""The parameters that inputs, then states, are multiplied with."""
 
 
 def gate_sum(rule: Recurrence, at: LayerMatrices, gate: int) -> Term:
-    """Return a gate's sums at the moment that is spelled out: [x, h] times [w; u], and the bias."""
-    entering = blocks([at.at("x", at.moment), at.at(rule.state, at.moment - 1)], beside=True)
-    found: Term = matmul(entering, blocks([part(rule, at, name, gate) for name in LEARNING], beside=False))
+    """Return a gate's sums at the time step that is spelled out: [x, h] times [w; u], and the bias."""
+    inputs_and_states = hstack([at.at("x", at.time_step), at.at(rule.state, at.time_step - 1)])
+    found: Term = matmul(inputs_and_states, vstack([part(rule, at, name, gate) for name in WEIGHTS]))
     return found + part(rule, at, "bias", gate) if rule.bias else found
 
 
@@ -31,25 +31,25 @@ def part(rule: Recurrence, at: LayerMatrices, name: str, gate: int) -> Symbol:
 
 
 def state_slopes(rule: Recurrence, at: LayerMatrices) -> Iterator[Line]:
-    """Yield the slopes by the hidden states of the moment that is spelled out."""
-    moment, moments = at.moment, at.inputs_shape[0]
+    """Yield the slopes by the hidden states of the time step that is spelled out."""
+    t, steps = at.time_step, at.inputs_shape[0]
     terms: list[tuple[Term, bool]] = []
     if rule.outputs == "every-step":
-        terms.append((at.at("da", moment), True))
-    elif moment == moments - 1:
+        terms.append((at.at("da", t), True))
+    elif t == steps - 1:
         terms.append((at.value("da"), True))
-    if rule.carries(moment, moments):
+    if rule.carries(t, steps):
         for gate, name in enumerate(rule.gates):
-            slopes = at.at(rule.slope_of(name, "recurrent"), moment + 1)
+            slopes = at.at(rule.slope_of(name, "recurrent"), t + 1)
             terms.append((matmul(slopes, transposed(part(rule, at, "recurrent", gate))), True))
         terms += [(each, True) for each in rule.carried_matrices(at)]
     if terms:
         note = "What comes from above, and from the sums of the next step through the recurrent weights."
         total = terms[0][0] if len(terms) == 1 else added(*terms)
-        yield Line(at.at("d_hidden", moment), total, note)
+        yield Line(at.at("d_hidden", t), total, note)
 
 
-def learned(rule: Recurrence, at: LayerMatrices) -> Iterator[Line]:
+def parameter_gradients(rule: Recurrence, at: LayerMatrices) -> Iterator[Line]:
     """Yield the gradients of weights, with a row for every sample and step; then the slopes by inputs."""
     states = at.over_time(rule.state)
     before = np.concatenate([np.zeros_like(states[:, :1]), states[:, :-1]], axis=1)
@@ -57,20 +57,18 @@ def learned(rule: Recurrence, at: LayerMatrices) -> Iterator[Line]:
         "weight": at.x(_in_rows(at.over_time("x"))),
         "recurrent": at.value(rule.state, _in_rows(before), "before"),
     }
-    for name, entering in rows.items():
+    for name, multiplied in rows.items():
         slopes = _all_slopes(rule, at, name)
-        product = matmul(transposed(entering), slopes)
+        product = matmul(transposed(multiplied), slopes)
         note = "Rows are samples and steps: the product adds up what every step says."
         yield Line(at.slope_of(name), product, note)
     if rule.bias:
         slopes = _all_slopes(rule, at, "bias")
         adding = matmul(ones(len(slopes.number)), slopes)
         yield Line(at.slope_of("bias"), adding, "The gradient of the biases: the rows added up.")
-    if (
-        below := at.below(_in_rows(at.slope_below.reshape(-1, *at.inputs_shape)))
-        if at.slope_below is not None
-        else None
-    ):
+    if at.slope_below is None:
+        return
+    if below := at.below(_in_rows(at.slope_below.reshape(-1, *at.inputs_shape))):
         weight = transposed(at.parameter("weight"))
         yield Line(below, matmul(_all_slopes(rule, at, "weight"), weight), "Back through the weights.")
 

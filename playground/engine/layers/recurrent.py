@@ -1,4 +1,4 @@
-"""The plain recurrent layer: the states of a moment go into the sums of the next (Elman 1990).
+"""The plain recurrent layer: the states of a time step go into the sums of the next (Elman 1990).
 
 With tanh and ReLU it is PyTorch's ``nn.RNN``, whose weights are ours transposed and whose two biases add up
 to ours; Keras's ``SimpleRNN`` has the same arrays as this layer.
@@ -14,9 +14,14 @@ from playground.engine.activations.base import Activation, Array, Procedure
 from playground.engine.activations.sigmoidal import Tanh
 from playground.engine.layers.base import Bound, Memory
 from playground.engine.layers.matrices import LayerMatrices
-from playground.engine.layers.moments import Moments, product, products, times
 from playground.engine.layers.recurrence import Recurrence
-from playground.engine.layers.recurrence_matrices import gate_sum, learned, state_slopes
+from playground.engine.layers.recurrence_matrices import gate_sum, parameter_gradients, state_slopes
+from playground.engine.layers.sequence_memory import (
+    SequenceMemory,
+    sequence_product,
+    step_product,
+    time_major,
+)
 from playground.engine.parameters import Shape
 from playground.engine.symbolic.expressions import Line
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
@@ -27,8 +32,8 @@ class Recurrent(Recurrence):
     """Every unit sees the inputs of a step and all units' states of the step before (Elman 1990)."""
 
     gates = ("z",)
-    returns = frozenset({"da", "d_hidden", "dz"})
-    passes = frozenset({"a", "hidden"})
+    carried_slopes = frozenset({"da", "d_hidden", "dz"})
+    carried_values = frozenset({"a", "hidden"})
     letters: ClassVar[Mapping[str, Letter]] = {
         "weight": Letter("w", "A weight: from an input to a unit."),
         "recurrent": Letter("u", "A recurrent weight: from a unit's hidden state of the step before."),
@@ -51,25 +56,27 @@ class Recurrent(Recurrence):
         return super().misfit(shape)
 
     def bind(self, memory: Memory) -> Bound:
-        at = Moments(self, memory)
+        at = SequenceMemory(self, memory)
         block = (*memory.block.shape[:-1], -1, self.units)
         matrix, gradient = memory.block.reshape(block), memory.gradient_block.reshape(block)
-        z, dz, bent = at.room(self.units), at.room(self.units, zero=True), at.room(self.units)
+        z, dz, bent = at.buffer(self.units), at.buffer(self.units, zero=True), at.buffer(self.units)
         rule = self.activation
         transposed = matrix.swapaxes(-1, -2)
-        forward: list[Procedure] = [at.load()]
-        for moment in range(at.time):
-            forward.append(product(transposed, at.entering[moment], z[moment]))
-            forward.append(partial(rule.value, self._each(z[moment]), self._each(at.after[moment])))
+        forward: list[Procedure] = [at.load_inputs()]
+        for t in range(at.time):
+            forward.append(step_product(transposed, at.stacked_inputs[t], z[t]))
+            forward.append(partial(rule.value, self._each(z[t]), self._each(at.after[t])))
         backward: list[Procedure] = [partial(rule.derivative, *map(self._each, (z, at.after, bent)))]
         recurrent = matrix[..., at.inputs : at.inputs + self.units, :]
-        for moment in at.moments_back():
-            backward += at.slope(moment, recurrent, dz)
-            backward.append(partial(np.multiply, at.slopes[moment], bent[moment], dz[moment]))
+        for t in at.backward_steps():
+            backward += at.state_slope(t, recurrent, dz)
+            backward.append(partial(np.multiply, at.slopes[t], bent[t], dz[t]))
         backward += at.gradient(dz, gradient)
         if memory.dx is not None:
-            backward.append(products(matrix[..., : at.inputs, :], dz, times(memory.dx, memory.shape)))
-        return Bound((*forward, at.hand_on()), tuple(backward), at.handles(z=z, dz=dz))
+            backward.append(
+                sequence_product(matrix[..., : at.inputs, :], dz, time_major(memory.dx, memory.shape))
+            )
+        return Bound((*forward, at.write_outputs()), tuple(backward), at.handles(z=z, dz=dz))
 
     def _each(self, array: Array) -> Array:
         """Return an array ([P], batch) last as an activation takes it that has a number for every network."""
@@ -96,15 +103,15 @@ class Recurrent(Recurrence):
         yield at.line("dz", place, at.value("d_hidden", place) * slope, note)
 
     def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
-        z = at.at("z", at.moment)
+        z = at.at("z", at.time_step)
         yield Line(z, gate_sum(self, at, 0), "A step: inputs beside the states before, times weights.")
-        yield at.activated(at.at(self.state, at.moment), self.activation, z)
+        yield at.activated(at.at(self.state, at.time_step), self.activation, z)
 
     def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
         yield from state_slopes(self, at)
-        z, a, da, dz = (at.at(name, at.moment) for name in ("z", self.state, "d_hidden", "dz"))
+        z, a, da, dz = (at.at(name, at.time_step) for name in ("z", self.state, "d_hidden", "dz"))
         yield at.deactivated(dz, self.activation, z, a, da)
-        yield from learned(self, at)
+        yield from parameter_gradients(self, at)
 
     def slope_of(self, gate: str, name: str) -> str:
         return "dz"

@@ -28,7 +28,7 @@ class Loss(Part, family="loss"):
     """The output activations that the loss has a meaning for; empty: all. With a link it is the only one."""
     for_classes: ClassVar[bool] = False
     """Whether it has no meaning for values."""
-    hands_over: ClassVar[str] = "its derivative by the outputs, row by row"
+    slope_in_words: ClassVar[str] = "its derivative by the outputs, row by row"
     """What the slopes are that go back into the network, in words."""
     target_range: ClassVar[tuple[float, float] | None] = None
     """The numbers between which targets must lie, if not all can be reached."""

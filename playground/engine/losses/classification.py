@@ -11,9 +11,9 @@ from playground.engine.activations.softmax import Softmax, largest_sum
 from playground.engine.losses.base import Loss, Terms, mean, scale
 from playground.engine.symbolic import sums
 from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
-from playground.engine.symbolic.functions import absolute, exp, largest, ln, softplus
+from playground.engine.symbolic.functions import absolute, exp, ln, maximum, softplus
 from playground.engine.symbolic.products import matmul, mean_of_rows, ones_below, sum_of_rows
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.engine.symbolic.sums import total
 from playground.parts.setting import Numbers, setting
 
@@ -31,7 +31,7 @@ class BinaryCrossEntropy(Loss):
     accepts = (Sigmoid,)
     target_range = (0.0, 1.0)
     title = "Binary cross-entropy"
-    hands_over = "outputs less targets"
+    slope_in_words = "outputs less targets"
     kind: Literal["binary-cross-entropy"] = "binary-cross-entropy"
 
     def value(self, z: Array, y: Array) -> Any:
@@ -42,7 +42,7 @@ class BinaryCrossEntropy(Loss):
         scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
 
     def formula(self, z: Terms, y: Terms) -> Term:
-        return sums.mean([largest(0, p) - p * t + softplus(-absolute(p)) for p, t in zip(z, y, strict=True)])
+        return sums.mean([maximum(0, p) - p * t + softplus(-absolute(p)) for p, t in zip(z, y, strict=True)])
 
     def textbook_formula(self, a: Terms, y: Terms) -> Term:
         return sums.mean([-(t * ln(p) + (1 - t) * ln(1 - p)) for p, t in zip(a, y, strict=True)])
@@ -68,7 +68,7 @@ class CrossEntropy(Loss):
     accepts = (Softmax,)
     for_classes = True
     title = "Cross-entropy"
-    hands_over = "outputs less targets"
+    slope_in_words = "outputs less targets"
     kind: Literal["cross-entropy"] = "cross-entropy"
     label_smoothing: float = setting(
         0.0,
@@ -132,7 +132,7 @@ class CrossEntropy(Loss):
         return (self._targets(y) * surprise).sum(axis=(-2, -1)) / self.counts(y)
 
     def formula(self, z: Terms, y: Terms) -> Term:
-        return self._formula(log_shares(z), y)
+        return self._formula(log_softmax(z), y)
 
     def textbook_formula(self, a: Terms, y: Terms) -> Term:
         return self._formula([ln(p) for p in a], y)
@@ -141,7 +141,7 @@ class CrossEntropy(Loss):
         wanted, weights, classes = self._rows(y)
         spread: Term = y
         if self.label_smoothing:
-            share = chosen(self, "label_smoothing")
+            share = setting_symbol(self, "label_smoothing")
             spread = (1 - share) * y + share / y.number.shape[-1]
         if wanted is not y:
             weighted = matmul(spread, classes) if self.class_weights else spread
@@ -184,7 +184,7 @@ class CrossEntropy(Loss):
 
     def _wanted(self, y: Terms) -> Terms:
         if self.label_smoothing:
-            share = chosen(self, "label_smoothing")
+            share = setting_symbol(self, "label_smoothing")
             y = [(1 - share) * t + share / len(y) for t in y]
         return [c * t for c, t in zip(self._weights(), y, strict=True)] if self.class_weights else y
 
@@ -193,10 +193,10 @@ class CrossEntropy(Loss):
         return total([c * t for c, t in zip(self._weights(), y, strict=True)])
 
     def _weights(self) -> list[Term]:
-        return [chosen(self, "class_weights", k) for k in range(len(self.class_weights))]
+        return [setting_symbol(self, "class_weights", k) for k in range(len(self.class_weights))]
 
 
-def log_shares(z: Terms) -> list[Term]:
+def log_softmax(z: Terms) -> list[Term]:
     """Return ln(softmax(z)) as it is to be read: nothing in it can overflow."""
     top = largest_sum(z)
     whole = ln(total([exp(term - top) for term in z]))

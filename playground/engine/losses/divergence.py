@@ -7,7 +7,7 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.activations.softmax import Softmax
 from playground.engine.losses.base import Loss, Terms, mean_of_sums, scale
-from playground.engine.losses.classification import log_shares, present
+from playground.engine.losses.classification import log_softmax, present
 from playground.engine.symbolic import sums
 from playground.engine.symbolic.expressions import Symbol, Term
 from playground.engine.symbolic.functions import ln
@@ -26,7 +26,7 @@ class KLDivergence(Loss):
     accepts = (Softmax,)
     for_classes = True
     title = "KL divergence"
-    hands_over = "outputs less targets"
+    slope_in_words = "outputs less targets"
     kind: Literal["kl-divergence"] = "kl-divergence"
 
     def value(self, z: Array, y: Array) -> Any:
@@ -40,7 +40,7 @@ class KLDivergence(Loss):
         scale(out, 1.0 / a.shape[-2])
 
     def formula(self, z: Terms, y: Terms) -> Term:
-        return total([t * (ln(t) - p) for t, p in present(y, log_shares(z))])
+        return total([t * (ln(t) - p) for t, p in present(y, log_softmax(z))])
 
     def textbook_formula(self, a: Terms, y: Terms) -> Term:
         return total([t * (ln(t) - ln(p)) for t, p in present(y, list(a))])

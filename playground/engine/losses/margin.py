@@ -11,7 +11,7 @@ from playground.engine.activations.sigmoidal import Tanh
 from playground.engine.losses.base import Loss, Terms, mean, scale
 from playground.engine.symbolic import sums
 from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
-from playground.engine.symbolic.functions import indicator, largest, less
+from playground.engine.symbolic.functions import indicator, maximum, where_less
 from playground.engine.symbolic.products import mean_of_rows
 
 
@@ -20,7 +20,7 @@ class Hinge(Loss):
 
     accepts = (Identity, Tanh)
     for_classes = True
-    hands_over = "minus the target where the margin is not kept, otherwise nothing"
+    slope_in_words = "minus the target where the margin is not kept, otherwise nothing"
     kind: Literal["hinge"] = "hinge"
 
     def value(self, a: Array, y: Array) -> Any:
@@ -34,10 +34,10 @@ class Hinge(Loss):
         return 1.0 - y * a
 
     def formula(self, a: Terms, y: Terms) -> Term:
-        return sums.mean([largest(0, 1 - t * p) for p, t in zip(a, y, strict=True)])
+        return sums.mean([maximum(0, 1 - t * p) for p, t in zip(a, y, strict=True)])
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
-        return sums.over(less(y[unit] * a[unit], 1, -y[unit], 0), len(a))
+        return sums.over(where_less(y[unit] * a[unit], 1, -y[unit], 0), len(a))
 
     def rows_lines(self, a: Symbol, y: Symbol) -> Iterator[Line]:
         yield Line(self._missed(a, y), indicator(y * a, 1), "Where the margin is not kept.")

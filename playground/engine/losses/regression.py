@@ -9,9 +9,9 @@ from playground.engine.activations.base import Array
 from playground.engine.losses.base import Loss, Terms, mean, mean_of_sums, scale
 from playground.engine.symbolic import sums
 from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
-from playground.engine.symbolic.functions import absolute, indicator, less, sign
+from playground.engine.symbolic.functions import absolute, indicator, sign, where_less
 from playground.engine.symbolic.products import mean_of_rows, sum_of_rows
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.engine.symbolic.sums import total
 from playground.parts.setting import setting
 
@@ -19,7 +19,7 @@ from playground.parts.setting import setting
 class MeanSquaredError(Loss):
     """The square of the error, averaged over outputs and batch, as in PyTorch's MSELoss."""
 
-    hands_over = "twice outputs less targets"
+    slope_in_words = "twice outputs less targets"
     degree = 2
     kind: Literal["mean-squared-error"] = "mean-squared-error"
 
@@ -49,7 +49,7 @@ class HalfSquaredError(Loss):
     TensorFlow Playground's loss and that of most worked examples: its derivative is the error itself.
     """
 
-    hands_over = "outputs less targets"
+    slope_in_words = "outputs less targets"
     degree = 2
     kind: Literal["half-squared-error"] = "half-squared-error"
 
@@ -76,7 +76,7 @@ class HalfSquaredError(Loss):
 class MeanAbsoluteError(Loss):
     """The absolute error, averaged over outputs and batch: outliers count for little."""
 
-    hands_over = "the signs of outputs less targets"
+    slope_in_words = "the signs of outputs less targets"
     degree = 1
     kind: Literal["mean-absolute-error"] = "mean-absolute-error"
 
@@ -107,7 +107,7 @@ class MeanAbsoluteError(Loss):
 class Huber(Loss):
     """Squared where the error is small, linear where it is large (Huber 1964), as in PyTorch."""
 
-    hands_over = "the small errors as they are, of the large ones κ with their sign"
+    slope_in_words = "the small errors as they are, of the large ones κ with their sign"
     kind: Literal["huber"] = "huber"
     delta: float = setting(
         1.0, "The error above which the loss is linear.", ge=0.01, le=100.0, log=True, letter="κ"
@@ -124,26 +124,28 @@ class Huber(Loss):
         scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
 
     def formula(self, a: Terms, y: Terms) -> Term:
-        delta, errors = chosen(self, "delta"), [p - t for p, t in zip(a, y, strict=True)]
+        delta, errors = setting_symbol(self, "delta"), [p - t for p, t in zip(a, y, strict=True)]
         return sums.mean(
-            [less(absolute(e), delta, e**2 / 2, delta * (absolute(e) - delta / 2)) for e in errors]
+            [where_less(absolute(e), delta, e**2 / 2, delta * (absolute(e) - delta / 2)) for e in errors]
         )
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
-        delta, error = chosen(self, "delta"), a[unit] - y[unit]
-        return sums.over(less(absolute(error), delta, error, delta * sign(error)), len(a))
+        delta, error = setting_symbol(self, "delta"), a[unit] - y[unit]
+        return sums.over(where_less(absolute(error), delta, error, delta * sign(error)), len(a))
 
     def rows_lines(self, a: Symbol, y: Symbol) -> Iterator[Line]:
         errors, small = self._rows(a, y)
         yield Line(errors, a - y, "The errors.")
-        yield Line(small, indicator(absolute(errors), chosen(self, "delta")), "Which of them are small.")
+        yield Line(
+            small, indicator(absolute(errors), setting_symbol(self, "delta")), "Which of them are small."
+        )
 
     def rows_formula(self, a: Symbol, y: Symbol) -> Term:
-        delta, (errors, small) = chosen(self, "delta"), self._rows(a, y)
+        delta, (errors, small) = setting_symbol(self, "delta"), self._rows(a, y)
         return mean_of_rows(small * errors**2 / 2 + (1 - small) * (delta * (absolute(errors) - delta / 2)))
 
     def rows_slope_formula(self, a: Symbol, y: Symbol, count: int) -> Term:
-        delta, (errors, small) = chosen(self, "delta"), self._rows(a, y)
+        delta, (errors, small) = setting_symbol(self, "delta"), self._rows(a, y)
         return sums.over(small * errors + delta * (1 - small) * sign(errors), count * a.number.shape[-1])
 
     def _rows(self, a: Symbol, y: Symbol) -> tuple[Symbol, Symbol]:

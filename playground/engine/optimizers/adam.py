@@ -10,7 +10,7 @@ from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update
 from playground.engine.optimizers.shared_settings import own_decay, rate, tiny
 from playground.engine.symbolic.expressions import Constant, Line, Term, number, symbol
 from playground.engine.symbolic.functions import sqrt
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.engine.symbolic.update_lines import (
     DECAYS,
     MEANS,
@@ -70,7 +70,7 @@ class AdamRule(Optimizer):
 
     def formula_from(self, step: Stepped, w: Term) -> Iterator[Line]:
         """Yield the lines of a step from a weight."""
-        beta_1, beta_2 = chosen(self, "beta_1"), chosen(self, "beta_2")
+        beta_1, beta_2 = setting_symbol(self, "beta_1"), setting_symbol(self, "beta_2")
         m = step.mean("mean", "m", beta_1, step.g, MEANS)
         v = step.mean("square", "v", beta_2, step.g**2, SQUARES)
         yield m
@@ -80,7 +80,7 @@ class AdamRule(Optimizer):
         yield m_hat
         yield v_hat
 
-        epsilon = chosen(self, "epsilon")
+        epsilon = setting_symbol(self, "epsilon")
         yield step.new(w - step.rate * m_hat.left / (sqrt(v_hat.left) + epsilon), SCALED)
 
 
@@ -118,7 +118,7 @@ class AdamW(AdamRule):
     def formula(self, step: Stepped) -> Iterator[Line]:
         w = between(
             "w",
-            step.w * (1 - step.rate * chosen(self, "decay")),
+            step.w * (1 - step.rate * setting_symbol(self, "decay")),
             DECAYS.format(step.called),
             index="decayed",
             means=f"The {step.called} after its decay.",
@@ -179,7 +179,7 @@ class NAdam(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        beta_1, beta_2 = chosen(self, "beta_1"), chosen(self, "beta_2")
+        beta_1, beta_2 = setting_symbol(self, "beta_1"), setting_symbol(self, "beta_2")
         m = step.mean("mean", "m", beta_1, step.g, MEANS)
         v = step.mean("square", "v", beta_2, step.g**2, SQUARES)
         yield m
@@ -194,7 +194,7 @@ class NAdam(Optimizer):
         so_far = symbol("Π", before, "t−1", means=earlier(PRODUCT))
         product = between("Π", so_far * now.left, PRODUCT, index="t")
         yield product
-        root = sqrt(v_hat.left) + chosen(self, "epsilon")
+        root = sqrt(v_hat.left) + setting_symbol(self, "epsilon")
         newest = step.rate * (1 - now.left) * step.g / ((1 - product.left) * root)
         ahead = step.rate * following.left * m.left / ((1 - product.left * following.left) * root)
         yield step.new(
@@ -202,5 +202,5 @@ class NAdam(Optimizer):
         )
 
     def _momentum(self, beta_1: Term, t: int) -> Term:
-        decay = chosen(self, "momentum_decay")
+        decay = setting_symbol(self, "momentum_decay")
         return beta_1 * (1 - 0.5 * Constant(number(0.96)) ** (t * decay))

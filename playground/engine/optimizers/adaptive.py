@@ -10,7 +10,7 @@ from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update
 from playground.engine.optimizers.shared_settings import rate, tiny
 from playground.engine.symbolic.expressions import Line
 from playground.engine.symbolic.functions import sqrt
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.engine.symbolic.update_lines import SCALED, SQUARES, Stepped, between, remember
 from playground.parts.setting import setting
 
@@ -49,7 +49,7 @@ class RMSProp(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        alpha, epsilon = chosen(self, "alpha"), chosen(self, "epsilon")
+        alpha, epsilon = setting_symbol(self, "alpha"), setting_symbol(self, "epsilon")
         s = step.mean("square", "s", alpha, step.g**2, SQUARES)
         yield s
         yield step.new(step.w - step.rate * step.g / (sqrt(s.left) + epsilon), SCALED)
@@ -87,7 +87,7 @@ class Adagrad(Optimizer):
     def formula(self, step: Stepped) -> Iterator[Line]:
         s = remember("sum", "s", step.old("sum", "s", SUM) + step.g**2, SUM)
         yield s
-        yield step.new(step.w - step.rate * step.g / (sqrt(s.left) + chosen(self, "epsilon")), SCALED)
+        yield step.new(step.w - step.rate * step.g / (sqrt(s.left) + setting_symbol(self, "epsilon")), SCALED)
 
 
 class Adadelta(Optimizer):
@@ -132,7 +132,7 @@ class Adadelta(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        rho, epsilon = chosen(self, "rho"), chosen(self, "epsilon")
+        rho, epsilon = setting_symbol(self, "rho"), setting_symbol(self, "epsilon")
         u_old = step.old("step_square", "u", STEPS)
         s = step.mean("square", "s", rho, step.g**2, SQUARES)
         yield s

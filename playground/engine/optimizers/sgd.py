@@ -9,7 +9,7 @@ from playground.engine.activations.base import Array
 from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update, scalar
 from playground.engine.optimizers.shared_settings import rate, velocity_kept
 from playground.engine.symbolic.expressions import Line
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.engine.symbolic.update_lines import ROLLS, VELOCITY, Stepped, remember
 
 
@@ -60,7 +60,7 @@ class Momentum(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        share = chosen(self, "momentum")
+        share = setting_symbol(self, "momentum")
         v = remember("velocity", "v", share * step.old("velocity", "v", VELOCITY) + step.g, ROLLS, VELOCITY)
         yield v
         yield step.new(step.w - step.rate * v.left, "The {} goes along the velocity, by the learning rate.")
@@ -90,7 +90,7 @@ class Nesterov(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        share = chosen(self, "momentum")
+        share = setting_symbol(self, "momentum")
         v = remember("velocity", "v", share * step.old("velocity", "v", VELOCITY) + step.g, ROLLS, VELOCITY)
         yield v
         ahead = step.g + share * v.left

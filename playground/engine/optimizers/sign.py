@@ -9,8 +9,8 @@ from playground.engine.activations.base import Array
 from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update, lerp
 from playground.engine.optimizers.shared_settings import own_decay, rate
 from playground.engine.symbolic.expressions import Line
-from playground.engine.symbolic.functions import largest, least, less, sign
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.functions import maximum, minimum, sign, where_less
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.engine.symbolic.update_lines import MEANS, Stepped, between, remember
 from playground.parts.setting import setting
 
@@ -91,15 +91,15 @@ class Rprop(Optimizer):
 
     def formula(self, step: Stepped) -> Iterator[Line]:
         size = step.rate if step.t == 1 else step.old("size", "s", SIZE)
-        grown, shrunk = size * chosen(self, "grow"), size * chosen(self, "shrink")
+        grown, shrunk = size * setting_symbol(self, "grow"), size * setting_symbol(self, "shrink")
         agreement = between("q", step.g * step.old("before", "h", HELD), AGREEMENT)
         yield agreement
-        least_size, most_size = chosen(self, "least"), chosen(self, "most")
-        found = less(0, agreement.left, grown, less(agreement.left, 0, shrunk, size))
-        s = remember("size", "s", least(most_size, largest(least_size, found)), SIZE)
+        least_size, most_size = setting_symbol(self, "least"), setting_symbol(self, "most")
+        found = where_less(0, agreement.left, grown, where_less(agreement.left, 0, shrunk, size))
+        s = remember("size", "s", minimum(most_size, maximum(least_size, found)), SIZE)
         yield s
         note = AFTER_A_TURN.format(step.called)
-        h = remember("before", "h", less(agreement.left, 0, 0, step.g), note, means=HELD)
+        h = remember("before", "h", where_less(agreement.left, 0, 0, step.g), note, means=HELD)
         yield h
         yield step.new(step.w - sign(h.left) * s.left, "Only the sign of the gradient counts.")
 
@@ -137,8 +137,8 @@ class Lion(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        beta_1, beta_2 = chosen(self, "beta_1"), chosen(self, "beta_2")
-        decay, old = chosen(self, "decay"), step.old("mean", "m", MEANS)
+        beta_1, beta_2 = setting_symbol(self, "beta_1"), setting_symbol(self, "beta_2")
+        decay, old = setting_symbol(self, "decay"), step.old("mean", "m", MEANS)
         d = between(
             "d", beta_1 * old + (1 - beta_1) * step.g, "The direction: the mean, and the gradient in it."
         )

@@ -8,8 +8,8 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.regularizers.base import NOTHING, Limit, Limited, Regularizer, penalty_rate
 from playground.engine.symbolic.expressions import Term
-from playground.engine.symbolic.functions import absolute, least, less, sign
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.functions import absolute, minimum, sign, where_less
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.parts.setting import setting
 
 
@@ -52,7 +52,7 @@ class MaxNorm(Regularizer):
         return NOTHING
 
     def limit_formula(self, step: Limited) -> Term:
-        return step.w * least(1, chosen(self, "limit") / step.length)
+        return step.w * minimum(1, setting_symbol(self, "limit") / step.length)
 
 
 class L1ToZero(Regularizer):
@@ -89,5 +89,5 @@ class L1ToZero(Regularizer):
         return NOTHING
 
     def limit_formula(self, step: Limited) -> Term:
-        pulled = step.w - step.rate * chosen(self, "rate") * sign(step.before)
-        return absolute(sign(step.before)) * less(step.w * pulled, 0, 0, pulled)
+        pulled = step.w - step.rate * setting_symbol(self, "rate") * sign(step.before)
+        return absolute(sign(step.before)) * where_less(step.w * pulled, 0, 0, pulled)

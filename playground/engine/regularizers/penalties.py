@@ -9,7 +9,7 @@ from playground.engine.activations.base import Array
 from playground.engine.regularizers.base import Regularizer, penalty_rate
 from playground.engine.symbolic.expressions import Term
 from playground.engine.symbolic.functions import absolute, sign
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.parts.setting import setting
 
 
@@ -35,10 +35,10 @@ class L1(Regularizer):
         return add
 
     def formula(self, w: Term) -> Term:
-        return chosen(self, "rate") * absolute(w)
+        return setting_symbol(self, "rate") * absolute(w)
 
     def slope_formula(self, w: Term) -> Term:
-        return chosen(self, "rate") * sign(w)
+        return setting_symbol(self, "rate") * sign(w)
 
 
 class L2(Regularizer):
@@ -61,10 +61,10 @@ class L2(Regularizer):
         return add
 
     def formula(self, w: Term) -> Term:
-        return chosen(self, "rate") / 2 * w**2
+        return setting_symbol(self, "rate") / 2 * w**2
 
     def slope_formula(self, w: Term) -> Term:
-        return chosen(self, "rate") * w
+        return setting_symbol(self, "rate") * w
 
 
 class Elastic(Regularizer):
@@ -112,4 +112,4 @@ class Elastic(Regularizer):
         return rate * (share * sign(w) + (1 - share) * w)
 
     def _symbols(self) -> tuple[Term, Term]:
-        return chosen(self, "rate"), chosen(self, "l1_share")
+        return setting_symbol(self, "rate"), setting_symbol(self, "l1_share")

@@ -7,9 +7,9 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.schedules.base import Factor, Memory, Schedule, epoch_count, steps_made
-from playground.engine.schedules.waves import wave, wave_formula
+from playground.engine.schedules.half_cosine import half_cosine, half_cosine_formula
 from playground.engine.symbolic.expressions import PI, Constant, Symbol, Term, number, symbol
-from playground.engine.symbolic.functions import call, least
+from playground.engine.symbolic.functions import call, minimum
 from playground.parts.setting import setting
 
 START, END = 1.0 / 25.0, 1.0 / 25.0 / 1e4
@@ -35,8 +35,8 @@ class OneCycleRate(Schedule):
 
         def factor(step: int) -> float:
             if step <= top:
-                return wave(START, 1.0, step / top) if top > 0.0 else 1.0
-            return wave(1.0, END, min((step - top) / (last - top), 1.0))
+                return half_cosine(START, 1.0, step / top) if top > 0.0 else 1.0
+            return half_cosine(1.0, END, min((step - top) / (last - top), 1.0))
 
         return factor
 
@@ -46,10 +46,10 @@ class OneCycleRate(Schedule):
         if step <= top.number <= 0.0:
             return Constant(number(1.0)), "the climb has no steps"
         if step <= top.number:
-            return wave_formula(START, Constant(number(1.0)), made / top), "climbing, after i steps"
-        share = least((made - top) / (last - top), 1)
+            return half_cosine_formula(START, Constant(number(1.0)), made / top), "climbing, after i steps"
+        share = minimum((made - top) / (last - top), 1)
         end = symbol("f", END, "end", means="The factor at the end.")
-        return wave_formula(1.0, end, share), "falling, after i steps"
+        return half_cosine_formula(1.0, end, share), "falling, after i steps"
 
 
 class WarmUpCosineRate(Schedule):
@@ -66,7 +66,7 @@ class WarmUpCosineRate(Schedule):
         def factor(step: int) -> float:
             if step < climb:
                 return (step + 1) / climb
-            return wave(1.0, 0.0, min((step - climb) / max(steps - climb, 1), 1.0))
+            return half_cosine(1.0, 0.0, min((step - climb) / max(steps - climb, 1), 1.0))
 
         return factor
 
@@ -75,7 +75,7 @@ class WarmUpCosineRate(Schedule):
         if step < climb.number:
             return (made + 1) / climb, "climbing, after i steps"
         last = _last(max(self.epochs * per_epoch, climb.number + 1))
-        share = least((made - climb) / (last - climb), 1)
+        share = minimum((made - climb) / (last - climb), 1)
         return (1 + call("cos", np.cos, PI * share)) / 2, "falling, after i steps"
 
 

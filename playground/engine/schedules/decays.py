@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from playground.engine.schedules.base import Factor, Memory, Schedule, epoch_count, epochs_made, falls_so_far
-from playground.engine.schedules.waves import wave, wave_formula
+from playground.engine.schedules.half_cosine import half_cosine, half_cosine_formula
 from playground.engine.symbolic.expressions import Term
-from playground.engine.symbolic.functions import least
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.functions import minimum
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.parts.setting import setting
 
 
@@ -27,7 +27,7 @@ class StepRate(Schedule):
 
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
         falls = falls_so_far(step // per_epoch // self.every)
-        return chosen(self, "gamma") ** falls, "it has fallen k times"
+        return setting_symbol(self, "gamma") ** falls, "it has fallen k times"
 
 
 class ExponentialRate(Schedule):
@@ -43,7 +43,7 @@ class ExponentialRate(Schedule):
         return lambda step: self.gamma ** (step // per_epoch)
 
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
-        return chosen(self, "gamma") ** epochs_made(step // per_epoch), "after e epochs"
+        return setting_symbol(self, "gamma") ** epochs_made(step // per_epoch), "after e epochs"
 
 
 class CosineRate(Schedule):
@@ -57,9 +57,9 @@ class CosineRate(Schedule):
     )
 
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
-        return lambda step: wave(1.0, self.bottom, min(step // per_epoch / self.epochs, 1.0))
+        return lambda step: half_cosine(1.0, self.bottom, min(step // per_epoch / self.epochs, 1.0))
 
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
-        share = epochs_made(step // per_epoch) / chosen(self, "epochs")
-        wave = wave_formula(1.0, chosen(self, "bottom"), least(share, 1))
-        return wave, "after e of E epochs"
+        share = epochs_made(step // per_epoch) / setting_symbol(self, "epochs")
+        factor_formula = half_cosine_formula(1.0, setting_symbol(self, "bottom"), minimum(share, 1))
+        return factor_formula, "after e of E epochs"

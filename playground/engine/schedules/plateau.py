@@ -10,7 +10,7 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.schedules.base import Factor, Memory, Schedule, falls_so_far
 from playground.engine.symbolic.expressions import Term
-from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.setting_symbols import setting_symbol
 from playground.parts.setting import setting
 
 LEAST_FALL = 1e-8
@@ -42,7 +42,7 @@ class PlateauRate(Schedule):
 
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
         falls = round(math.log(factor) / math.log(self.gamma)) if factor > 0.0 else 0
-        return chosen(self, "gamma") ** falls_so_far(falls), "it has fallen k times"
+        return setting_symbol(self, "gamma") ** falls_so_far(falls), "it has fallen k times"
 
     def start(self, population: int) -> Memory:
         shape = (population, 1)

@@ -42,8 +42,8 @@ class Term:
         return _multiplied(as_term(other), self)
 
     def __truediv__(self, other: Any) -> Quotient:
-        under = as_term(other)
-        return Quotient(self.number / under.number, self, under)
+        denominator = as_term(other)
+        return Quotient(self.number / denominator.number, self, denominator)
 
     def __rtruediv__(self, other: Any) -> Quotient:
         return as_term(other) / self
@@ -114,10 +114,10 @@ class Product(Term):
 
 @dataclass(frozen=True, eq=False)
 class Quotient(Term):
-    """One term over another."""
+    """One term divided by another."""
 
-    over: Term
-    under: Term
+    numerator: Term
+    denominator: Term
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,8 +138,8 @@ class Call(Term):
 
 
 @dataclass(frozen=True, eq=False)
-class Either(Term):
-    """One term where ``left`` is less than ``right``, otherwise another."""
+class Piecewise(Term):
+    """``yes`` where ``left`` is less than ``right``, otherwise ``no``."""
 
     left: Term
     right: Term
@@ -148,7 +148,7 @@ class Either(Term):
 
 
 @dataclass(frozen=True, eq=False)
-class Indicator(Either):
+class Indicator(Piecewise):
     """1 where ``left`` is less than ``right``, otherwise 0: of matrices, number by number."""
 
 

@@ -7,18 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from playground.engine.symbolic.expressions import Call, Either, Indicator, as_term, number
+from playground.engine.symbolic.expressions import Call, Indicator, Piecewise, as_term, number
 
 
-def less(left: Any, right: Any, yes: Any, no: Any) -> Either:
+def where_less(left: Any, right: Any, yes: Any, no: Any) -> Piecewise:
     """Return ``yes`` where ``left`` is less than ``right``, otherwise ``no``."""
     a, b, first, second = (as_term(value) for value in (left, right, yes, no))
-    return Either(number(np.where(a.number < b.number, first.number, second.number)), a, b, first, second)
+    return Piecewise(number(np.where(a.number < b.number, first.number, second.number)), a, b, first, second)
 
 
 def indicator(left: Any, right: Any) -> Indicator:
     """Return 1 where ``left`` is less than ``right``, otherwise 0."""
-    chosen = less(left, right, 1, 0)
+    chosen = where_less(left, right, 1, 0)
     return Indicator(chosen.number, chosen.left, chosen.right, chosen.yes, chosen.no)
 
 
@@ -68,11 +68,11 @@ def sign(x: Any) -> Call:
     return call("sign", np.sign, x)
 
 
-def least(*terms: Any) -> Call:
+def minimum(*terms: Any) -> Call:
     """The smallest of some terms."""
     return call("min", lambda *values: np.minimum.reduce(np.broadcast_arrays(*values)), *terms)
 
 
-def largest(*terms: Any) -> Call:
+def maximum(*terms: Any) -> Call:
     """The largest of some terms."""
     return call("max", lambda *values: np.maximum.reduce(np.broadcast_arrays(*values)), *terms)

@@ -111,14 +111,14 @@ class LayerSymbols:
         """Return the loss's derivative by the output at a place."""
         return replace(self.value("da", place), letter=OUTPUT.letter, of="L", means=SLOPE)
 
-    def under(self, slope: Node) -> Symbol:
+    def with_respect_to(self, slope: Node) -> Symbol:
         """Return what a slope is the loss's derivative by; its number is NaN where the layer keeps none."""
         name = "a" if slope.name == "da" else self._letter(slope.name).by
         if name in self.values:
             return self.value(name, slope.index)
         letter, means, _ = self._letter(name)
         around = {"layer": self.position, "sample": self.sample, "means": means, "node": slope}
-        return symbol(letter, math.nan, counted(slope.index), **around)
+        return symbol(letter, math.nan, one_based(slope.index), **around)
 
     def every(self, name: str) -> list[Symbol]:
         """Return one value at all places."""
@@ -127,7 +127,7 @@ class LayerSymbols:
     def _parameter(self, name: str, index: Place) -> Symbol:
         letter, means, _ = self._letter(name)
         found, node = self.parameters[name][index], Node(self.position, name, index)
-        return symbol(letter, found, counted(index), layer=self.position, means=means, node=node)
+        return symbol(letter, found, one_based(index), layer=self.position, means=means, node=node)
 
     def line(self, name: str, place: Place, term: Any, note: str) -> Line:
         """Return the line for a value at a place."""
@@ -142,7 +142,7 @@ class LayerSymbols:
         around: dict[str, Any],
         one: bool = False,
     ) -> Symbol:
-        index = "" if place is None else counted(place)
+        index = "" if place is None else one_based(place)
         sample = None if one else self.sample
         return symbol(letter.letter, value, index, sample=sample, means=letter.means, node=node, **around)
 
@@ -158,6 +158,6 @@ class LayerSymbols:
 
 
 @lru_cache(1 << 14)  # a chain through time names each place many times
-def counted(place: Place) -> str:
-    """Return a place as a symbol's index: counted from 1."""
+def one_based(place: Place) -> str:
+    """Return a place as the index of a symbol, counted from 1."""
     return ",".join(str(each + 1) for each in place)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 from playground.engine.symbolic.expressions import (
     Constant,
-    Either,
     Node,
+    Piecewise,
     Product,
     Quotient,
     Sum,
@@ -16,7 +16,7 @@ from playground.engine.symbolic.expressions import (
     added,
     as_term,
 )
-from playground.engine.symbolic.functions import less
+from playground.engine.symbolic.functions import where_less
 
 
 def coefficients(term: Term, wanted: Collection[Node]) -> dict[Node, Term]:
@@ -31,13 +31,13 @@ def coefficients(term: Term, wanted: Collection[Node]) -> dict[Node, Term]:
             return _of_sum(terms, wanted)
         case Product(factors=factors):
             return _of_product(factors, wanted)
-        case Quotient(over=over, under=under):
-            return {node: above / under for node, above in coefficients(over, wanted).items()}
-        case Either(left=left, right=right, yes=yes, no=no):
+        case Quotient(numerator=numerator, denominator=denominator):
+            return {node: own / denominator for node, own in coefficients(numerator, wanted).items()}
+        case Piecewise(left=left, right=right, yes=yes, no=no):
             both = coefficients(yes, wanted), coefficients(no, wanted)
             found = {node: as_term(0.0) for each in both for node in each}
             return {
-                node: less(left, right, *(each.get(node, none) for each in both))
+                node: where_less(left, right, *(each.get(node, none) for each in both))
                 for node, none in found.items()
             }
     return {}

@@ -9,7 +9,7 @@ from playground.parts.part import Part
 from playground.parts.setting import Setting, settings
 
 
-def chosen(part: Part, name: str, place: int | None = None) -> Symbol:
+def setting_symbol(part: Part, name: str, place: int | None = None) -> Symbol:
     """Return one of a part's settings; ``place``, from 0, is which number of a setting that is a row of them.
 
     Raises LookupError for a setting that has declared no letter.
@@ -18,10 +18,10 @@ def chosen(part: Part, name: str, place: int | None = None) -> Symbol:
     if found is None:
         raise LookupError(f"{part.kind} has no setting {name} with a letter")
     value = getattr(part, name)
-    return lettered(found, value) if place is None else lettered(found, value[place], str(place + 1))
+    return symbol_for(found, value) if place is None else symbol_for(found, value[place], str(place + 1))
 
 
-def lettered(setting: Setting, value: Any, index: str = "") -> Symbol:
+def symbol_for(setting: Setting, value: Any, index: str = "") -> Symbol:
     """Return a setting with a letter, for a value that it may have."""
     letter, _, own = setting.letter.partition("_")
     return symbol(letter, value, own or index, means=setting.help)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from playground.engine.symbolic.expressions import Constant, Symbol, Term, added, number, symbol
-from playground.engine.symbolic.functions import largest
+from playground.engine.symbolic.functions import maximum
 
 MOST = 8
 """So many terms of a sum are written down; the others are taken together."""
@@ -39,9 +39,9 @@ def largest_first(terms: Sequence[Term]) -> Term:
 def top(terms: Sequence[Term]) -> Term:
     """Return the largest of any number of terms; of many the first are written down, the others together."""
     if len(terms) <= MOST:
-        return largest(*terms) if len(terms) > 1 else terms[0]
+        return maximum(*terms) if len(terms) > 1 else terms[0]
     shown, hidden = terms[: MOST - 1], terms[MOST - 1 :]
-    return largest(*shown, others(len(hidden), max(term.number for term in hidden), hidden))
+    return maximum(*shown, others(len(hidden), max(term.number for term in hidden), hidden))
 
 
 def mean(terms: Sequence[Term]) -> Term:

@@ -8,8 +8,8 @@ from playground.engine.symbolic.expressions import (
     BlockMatrix,
     Call,
     Derivative,
-    Either,
     Matmul,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -44,9 +44,9 @@ def _parts(term: Term) -> tuple[Term, ...]:
             return tuple(each for each, _ in terms)
         case Product(factors=parts) | Call(terms=parts):
             return parts
-        case Quotient(over=first, under=second) | Power(base=first, exponent=second):
+        case Quotient(numerator=first, denominator=second) | Power(base=first, exponent=second):
             return first, second
-        case Either():
+        case Piecewise():
             return term.yes, term.left, term.right, term.no
         case Matmul(factors=parts) | BlockMatrix(parts=parts):
             return parts

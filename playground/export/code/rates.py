@@ -9,8 +9,8 @@ from playground.engine.schedules.cycles import END, START, OneCycleRate, WarmUpC
 from playground.engine.schedules.decays import CosineRate, ExponentialRate, StepRate
 from playground.engine.schedules.plateau import LEAST_FALL, PlateauRate
 
-WAVE = '''
-def wave(start, end, share):
+HALF_COSINE = '''
+def half_cosine(start, end, share):
     """Go from start to end along half a cosine."""
     return end + (start - end) * (1.0 + math.cos(math.pi * share)) / 2.0
 '''
@@ -70,18 +70,21 @@ def _(schedule: ExponentialRate, rate: float, per_epoch: int) -> str:
 @rate_source.register
 def _(schedule: CosineRate, rate: float, per_epoch: int) -> str:
     share = f"    share = min(step // {per_epoch} / {schedule.epochs}, 1.0)\n"
-    return f"{WAVE}\n{FUNCTION}{share}    return {rate!r} * wave(1.0, {schedule.bottom!r}, share)\n"
+    factor = f"half_cosine(1.0, {schedule.bottom!r}, share)"
+    return f"{HALF_COSINE}\n{FUNCTION}{share}    return {rate!r} * {factor}\n"
 
 
 @rate_source.register
 def _(schedule: OneCycleRate, rate: float, per_epoch: int) -> str:
     steps = schedule.epochs * per_epoch
     top, last = schedule.climb * steps - 1.0, steps - 1.0
-    climb = f"    if step <= {top!r}:\n        return {rate!r} * wave({START!r}, 1.0, step / {top!r})\n"
+    climb = (
+        f"    if step <= {top!r}:\n        return {rate!r} * half_cosine({START!r}, 1.0, step / {top!r})\n"
+    )
     apart = f"step - {top!r}" if top >= 0.0 else f"step + {-top!r}"
     fall = f"    share = min(({apart}) / {last - top!r}, 1.0)\n"
-    fall += f"    return {rate!r} * wave(1.0, {END!r}, share)\n"
-    return f"{WAVE}\n{FUNCTION}{climb if top > 0.0 else ''}{fall}"
+    fall += f"    return {rate!r} * half_cosine(1.0, {END!r}, share)\n"
+    return f"{HALF_COSINE}\n{FUNCTION}{climb if top > 0.0 else ''}{fall}"
 
 
 @rate_source.register
@@ -89,7 +92,7 @@ def _(schedule: WarmUpCosineRate, rate: float, per_epoch: int) -> str:
     climb, steps = schedule.warm_up * per_epoch, schedule.epochs * per_epoch
     first = f"    if step < {climb}:\n        return {rate!r} * (step + 1) / {climb}\n"
     fall = f"    share = min((step - {climb}) / {max(steps - climb, 1)}, 1.0)\n"
-    return f"{WAVE}\n{FUNCTION}{first}{fall}    return {rate!r} * wave(1.0, 0.0, share)\n"
+    return f"{HALF_COSINE}\n{FUNCTION}{first}{fall}    return {rate!r} * half_cosine(1.0, 0.0, share)\n"
 
 
 @rate_source.register

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from playground.engine.symbolic.expressions import (
     Call,
     Constant,
-    Either,
+    Piecewise,
     Power,
     Product,
     Quotient,
@@ -66,11 +66,11 @@ class TermWriter:
             case Product(factors=factors):
                 first, *others = (self.written(each, SIGN) for each in factors)
                 return self.strung(first, [("*", each) for each in others]), PRODUCT
-            case Quotient(over=over, under=under):
-                return f"{self.written(over, PRODUCT)} / {self.written(under, SIGN)}", PRODUCT
+            case Quotient(numerator=numerator, denominator=denominator):
+                return f"{self.written(numerator, PRODUCT)} / {self.written(denominator, SIGN)}", PRODUCT
             case Power(base=base, exponent=exponent):
                 return power(self.written(base, ATOM), self.written(exponent, SIGN)), POWER
-            case Either():
+            case Piecewise():
                 left, right, yes, no = (
                     self.written(each) for each in (term.left, term.right, term.yes, term.no)
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from playground.engine.symbolic.setting_symbols import lettered
+from playground.engine.symbolic.setting_symbols import symbol_for
 from playground.experiment.experiment import Experiment
 from playground.experiment.setup import Setup
 from playground.export.report.markup import escaped, table
@@ -80,7 +80,7 @@ def of(description: Description) -> str:
         value = getattr(description, setting.name)
         if not setting.in_form or value in ("", ()):
             continue
-        sign = f"{Html().write(lettered(setting, 0.0))} = " if setting.letter and _single(value) else ""
+        sign = f"{Html().write(symbol_for(setting, 0.0))} = " if setting.letter and _single(value) else ""
         if isinstance(value, Part):
             inner = of(value)
             text = escaped(value.title) + (f" ({inner})" if inner else "")

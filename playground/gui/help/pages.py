@@ -9,7 +9,7 @@ from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
-from playground.engine.symbolic.setting_symbols import lettered
+from playground.engine.symbolic.setting_symbols import symbol_for
 from playground.experiment.experiment import Experiment
 from playground.gui.help.concepts import CONCEPTS
 from playground.gui.help.picture_terms import PICTURE_TERMS
@@ -108,7 +108,7 @@ def _symbols() -> Page:
         rows = [(write(each), escape(_tr(each.means))) for each in met if each.means not in explained]
         tables.append(_table(_tr(stage.capitalize()), rows))
         explained |= {each.means for each in met}
-    rows = [(write(lettered(each, math.nan)), _lettered(each, parts)) for each, parts in letters]
+    rows = [(write(symbol_for(each, math.nan)), _lettered(each, parts)) for each, parts in letters]
     tables.append(_table(_tr("Letters of settings"), rows))
     words = " ".join(_tr(means) for means in explained)
     return _page(SYMBOLS, _tr("Symbols"), f"<p>{escape(about)}</p>", *tables, words=words)

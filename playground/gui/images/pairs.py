@@ -20,19 +20,19 @@ SIDE, BETWEEN = 40, 4
 class Pairs(TileWall):
     """Images stand beside each other, bars and strips above each other: first the input, then the output.
 
-    Between them is what is made of the input on the way in, where it is disturbed.
+    Between them is what is made of the input on the way in, where it is corrupted.
     """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.inputs: Array = np.zeros((0, 1))
         self.outputs: Array = self.inputs
-        self.disturbed: Array | None = None
+        self.corrupted: Array | None = None
         """What the network was given instead of the inputs, where it was anything else."""
         self.errors: Array = np.zeros(0)
         """For each pair the mean of its squared errors ..."""
         self.before: Array = self.errors
-        """... and that of what the network was given, where it was disturbed."""
+        """... and that of what the network was given, where it was corrupted."""
         self.most = 1.0
         """The largest number that an input has."""
         self.setAccessibleName(self.tr("Inputs and outputs"))
@@ -44,17 +44,17 @@ class Pairs(TileWall):
 
     def show_inputs(self, inputs: Array) -> None:
         """Take other inputs (n, *shape); none is shown until there are outputs."""
-        self.inputs, self.outputs, self.errors, self.disturbed = inputs, inputs[:0], np.zeros(0), None
+        self.inputs, self.outputs, self.errors, self.corrupted = inputs, inputs[:0], np.zeros(0), None
         self._explain()
         self.most = float(np.abs(inputs).max(initial=0.0)) or 1.0
         self.show_order(np.zeros(0, np.intp))
 
-    def show_outputs(self, outputs: Array, disturbed: Array | None = None) -> None:
+    def show_outputs(self, outputs: Array, corrupted: Array | None = None) -> None:
         """Take outputs for all inputs, in their shape, and what the network was given instead of these."""
-        other = (disturbed is None) != (self.disturbed is None)
-        self.outputs, self.disturbed = outputs, disturbed
+        other = (corrupted is None) != (self.corrupted is None)
+        self.outputs, self.corrupted = outputs, corrupted
         self.errors = self._apart(outputs)
-        self.before = self._apart(self.inputs if disturbed is None else disturbed)
+        self.before = self._apart(self.inputs if corrupted is None else corrupted)
         if other:
             self._explain()
             self._fit()  # tiles are of another size
@@ -68,7 +68,7 @@ class Pairs(TileWall):
 
     def _explain(self) -> None:
         text = self.tr("Input, then output; below, the mean of their squared differences")
-        if self.disturbed is not None:
+        if self.corrupted is not None:
             text = self.tr(
                 "Input, what the network is given of it, output; below, how far the latter two are from the"
                 " input: the means of the squared differences"
@@ -78,7 +78,7 @@ class Pairs(TileWall):
     @property
     def _count(self) -> int:
         """How many pictures there are of a sample."""
-        return 2 if self.disturbed is None else 3
+        return 2 if self.corrupted is None else 3
 
     @property
     def beside(self) -> bool:
@@ -97,10 +97,10 @@ class Pairs(TileWall):
         if place >= len(self.errors):
             return ""
         after = loss(float(self.errors[place]))
-        return after if self.disturbed is None else f"{loss(float(self.before[place]))} → {after}"
+        return after if self.corrupted is None else f"{loss(float(self.before[place]))} → {after}"
 
     def boxes(self, box: QRectF) -> list[QRectF]:
-        """Return where input and output of the tile in a box are, and between them what was disturbed."""
+        """Return where input and output of the tile in a box are, and between them what was corrupted."""
         width, height = sample_size(self.inputs.shape[1:], SIDE)
         whole = self.tile.width() if self.beside else width
         first = QRectF(box.center().x() - whole / 2, box.top(), width, height)
@@ -110,7 +110,7 @@ class Pairs(TileWall):
     def paint_tile(self, painter: QPainter, box: QRectF, place: int) -> None:
         theme, boxes = self.theme, self.boxes(box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        between = [] if self.disturbed is None else [self.disturbed]
+        between = [] if self.corrupted is None else [self.corrupted]
         for each, numbers in zip(boxes, (self.inputs, *between, self.outputs), strict=True):
             draw_sample(painter, each, theme, numbers[place], self.most)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -50,7 +50,11 @@ class PixelFacts(QObject):
         if layer < 0:
             return replace(facts, rows=(("x", signed(float(activity.inputs[pixel.place]))),))
         rule, shape = self._numbers.layers[layer], self._numbers.diagram.columns[layer].shape
-        if self._numbers.inside is None or len(shape) != 3 or len(rule.under(pixel.place, shape)) == 1:
+        if (
+            self._numbers.inside is None
+            or len(shape) != 3
+            or len(rule.receptive_field(pixel.place, shape)) == 1
+        ):
             value = float(activity.layers[layer]["a"][pixel.place])
             return replace(facts, rows=(*facts.rows, ("a", signed(value))))
         lines = list(rule.forward_formula(symbols_of(self._numbers, activity, layer), pixel.place))
@@ -71,7 +75,7 @@ class PixelFacts(QObject):
         picked = rule.picked(below.reshape(1, -1), shape)
         if picked is None:
             return None
-        under = rule.under(pixel.place, shape)
+        under = rule.receptive_field(pixel.place, shape)
         (_, row, column), (_, top, left) = (
             under[int(picked[0, np.ravel_multi_index(pixel.place, outputs)])],
             under[0],

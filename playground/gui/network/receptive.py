@@ -101,7 +101,7 @@ def boxes_under(numbers: NetworkNumbers, activity: SampleActivity, pixel: Pixel)
             place
             for unit, box in found[0].items()
             for row, column in box.corners
-            for place in rule.under((unit, row, column) if images else (column, unit), shape)
+            for place in rule.receptive_field((unit, row, column) if images else (column, unit), shape)
         )
         found.insert(0, _around(places))
     return found

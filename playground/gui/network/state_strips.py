@@ -42,7 +42,7 @@ def strips(numbers: NetworkNumbers, activity: SampleActivity) -> list[StateStrip
     """Return what is drawn of a sample, from the inputs up: of each layer gates and cell before the state."""
     found, titles = [StateStrip("inputs", activity.inputs)], layer_titles(numbers.experiment)
     for i, (rule, values) in enumerate(zip(numbers.layers, activity.layers, strict=True)):
-        carried = [name for name in rule.passes if name != OUTPUT and name in values]
+        carried = [name for name in rule.carried_values if name != OUTPUT and name in values]
         inner = [
             name
             for name in rule.letters

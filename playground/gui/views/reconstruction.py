@@ -23,7 +23,7 @@ from playground.gui.widgets.controls import combo_box, offer
 from playground.gui.widgets.themed import apply_theme
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
-from playground.worker.requests.disturbed import DisturbedOutputs
+from playground.worker.requests.corrupted import CorruptedOutputs
 from playground.worker.requests.latent import Decoded, DecodedMap, LatentCodes
 from playground.worker.requests.outputs import SampleOutputs
 
@@ -47,15 +47,15 @@ class ReconstructionView(ThrottledView):
         self._experiment: Experiment | None = None
         self._sampled: Sampled | None = None
         self._layer: int | None = None
-        self._disturbing: str | None = None  # the layer that changes inputs in training, before all others
+        self._corrupting: str | None = None  # the layer that changes inputs in training, before all others
         self.pairs, self.plane = Pairs(theme), LatentPlane(theme)
         self.page, self.part = combo_box(self.tr("What is shown")), combo_box(self.tr("Samples of"))
         self.page.addItem(self.tr("Pairs"))
         self.worst = QCheckBox(self.tr("Worst first"))
         self.worst.setChecked(True)
-        self.disturbed = QCheckBox()
-        self.disturbed.setChecked(True)
-        self.disturbed.setToolTip(
+        self.corrupted = QCheckBox()
+        self.corrupted.setChecked(True)
+        self.corrupted.setToolTip(
             self.tr(
                 "Give the network what its first layer makes of inputs in training, and not these as they are"
             )
@@ -69,7 +69,7 @@ class ReconstructionView(ThrottledView):
         self.page.currentIndexChanged.connect(self._turn)
         self.part.currentIndexChanged.connect(lambda _: self._arrange())
         self.worst.toggled.connect(lambda _: self._arrange())
-        self.disturbed.toggled.connect(lambda _: self.requests_changed.emit())
+        self.corrupted.toggled.connect(lambda _: self.requests_changed.emit())
         for picked in (self.pairs.picked, self.plane.picked):
             picked.connect(self._pick)
         self.plane.pointed.connect(self._ask_there)
@@ -83,12 +83,12 @@ class ReconstructionView(ThrottledView):
         return super().suits(experiment) and experiment.reconstruct and experiment.plane is None
 
     def tools(self) -> Sequence[QWidget]:
-        return self.page, self.part, self.worst, self.disturbed
+        return self.page, self.part, self.worst, self.corrupted
 
     @property
-    def disturbs(self) -> bool:
-        """Whether the network is given inputs that are disturbed."""
-        return self._disturbing is not None and self.disturbed.isChecked()
+    def corrupts(self) -> bool:
+        """Whether the network is given inputs that are corrupted."""
+        return self._corrupting is not None and self.corrupted.isChecked()
 
     @property
     def shows_plane(self) -> bool:
@@ -105,7 +105,7 @@ class ReconstructionView(ThrottledView):
             return ()
         if self.shows_plane and self._layer is not None:
             return LatentCodes(self._layer), self._map
-        return (DisturbedOutputs() if self.disturbs else SampleOutputs(),)
+        return (CorruptedOutputs() if self.corrupts else SampleOutputs(),)
 
     @property
     def _map(self) -> DecodedMap:
@@ -127,8 +127,8 @@ class ReconstructionView(ThrottledView):
         widths = experiment.network().widths[1:-1]
         self._layer = widths.index(2) if 2 in widths else None
         first = experiment.network().layers[0]
-        self._disturbing = first.title if first.disturbs else None
-        self.disturbed.setText(self.tr("With {0}").format(self._disturbing))
+        self._corrupting = first.title if first.corrupts else None
+        self.corrupted.setText(self.tr("With {0}").format(self._corrupting))
         self._offer(new=old is None or old.layers != experiment.layers)
         parts = [name for name, rows in experiment.rows.items() if len(rows)]
         offer(self.part, [self.tr("all samples"), *parts])
@@ -151,9 +151,9 @@ class ReconstructionView(ThrottledView):
 
     def _outputs(self, frame: Frame) -> tuple[Array | None, Array | None]:
         """Return what comes out, and what was given to the network if that was not the inputs."""
-        if not self.disturbs:
+        if not self.corrupts:
             return frame.answer(SampleOutputs()), None
-        found = frame.answer(DisturbedOutputs())
+        found = frame.answer(CorruptedOutputs())
         return (None, None) if found is None else (found.outputs, found.inputs)
 
     def _show_plane(self, frame: Frame, layer: int, experiment: Experiment, count: int) -> None:
@@ -196,7 +196,7 @@ class ReconstructionView(ThrottledView):
         self._pages.setCurrentIndex(LATENT if self.shows_plane else PAIRS)
         for tool in (self.part, self.worst):
             tool.setVisible(not self.shows_plane)
-        self.disturbed.setVisible(self._disturbing is not None and not self.shows_plane)
+        self.corrupted.setVisible(self._corrupting is not None and not self.shows_plane)
         self.requests_changed.emit()
 
     def _colour(self) -> None:

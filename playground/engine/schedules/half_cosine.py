@@ -10,11 +10,11 @@ from playground.engine.symbolic.expressions import PI, Term
 from playground.engine.symbolic.functions import call
 
 
-def wave(start: float, end: float, share: float) -> float:
+def half_cosine(start: float, end: float, share: float) -> float:
     """Go from ``start`` to ``end`` along half a cosine."""
     return end + (start - end) * (1.0 + math.cos(math.pi * share)) / 2.0
 
 
-def wave_formula(start: float, end: Term, share: Term) -> Term:
+def half_cosine_formula(start: float, end: Term, share: Term) -> Term:
     """Return the same way as it is to be read."""
     return end + (start - end) * ((1 + call("cos", np.cos, PI * share)) / 2)
