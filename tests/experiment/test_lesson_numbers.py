@@ -286,6 +286,7 @@ def test_forty_samples_meet_more_than_a_thousand_weights():
     assert len(after(experiment, 3).samples["train"]) == 1000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "steps", "epochs"),
     [

@@ -112,6 +112,7 @@ def test_a_network_stands_there_with_its_weights(qtbot, lost, bare, ending):
     qtbot.waitUntil(lambda: table.data(table.index(0, 0)) is not None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SEEN)
 def test_every_view_shows_what_there_is_or_is_absent(qtbot, lost, bare, kind, capsys):
     _, saved = lost(".npz", kind)
@@ -146,6 +147,7 @@ def test_it_goes_on_when_its_data_are_imported(qtbot, lost, bare, answer, tmp_pa
     assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SHAPED)
 def test_it_goes_on_when_its_file_is_chosen(qtbot, lost, bare, answer, tmp_path, kind):
     run, saved = lost(".npz", kind)
@@ -189,6 +191,7 @@ def test_the_past_of_a_run_is_kept_when_its_data_come(qtbot, lost, bare, answer,
     qtbot.waitUntil(lambda: window.view(LossView).history.rows == list(run.history))
 
 
+@pytest.mark.slow
 def test_what_was_trained_on_the_data_comes_back_with_redo(qtbot, lost, bare, answer, tmp_path):
     _, saved = lost(SUFFIX, "series")
     window = bare(saved)
@@ -206,6 +209,7 @@ def test_what_was_trained_on_the_data_comes_back_with_redo(qtbot, lost, bare, an
     assert not window.status.left.text().startswith("The data are here")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["images", "text"])
 def test_a_file_that_is_imported_is_the_one_it_waits_for(qtbot, lost, bare, answer, tmp_path, kind):
     run, saved = lost(".npz", kind)
@@ -218,6 +222,7 @@ def test_a_file_that_is_imported_is_the_one_it_waits_for(qtbot, lost, bare, answ
     assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["images", "text"])
 def test_a_table_is_imported_where_others_are_waited_for(qtbot, lost, bare, answer, tmp_path, kind):
     run, saved = lost(".npz", kind)
@@ -232,6 +237,7 @@ def test_a_table_is_imported_where_others_are_waited_for(qtbot, lost, bare, answ
     assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["two columns", "images"])
 def test_other_samples_are_drawn_of_data_that_are_not_here_and_nothing_changes(qtbot, lost, bare, kind):
     run, saved = lost(".npz", kind)
@@ -255,6 +261,7 @@ def test_a_network_is_asked_to_give_back_data_that_are_not_here(qtbot, lost, bar
     assert experiment.network().shapes[-1] == (64,)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "ink"), [("images", 1.0), ("colour images", 255.0)])
 def test_a_drawing_is_seen_without_the_images_and_not_kept(qtbot, lost, bare, kind, ink):
     run, saved = lost(".npz", kind)
@@ -283,6 +290,7 @@ def test_the_network_writes_without_its_text(qtbot, lost, bare):
     assert not text.passage.letters
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", SEEN)
 def test_a_run_whose_data_are_lost_while_it_is_open_goes_on_and_leaves(
     qtbot, open_window, answer, tmp_path, kind, capsys
@@ -373,6 +381,7 @@ def test_there_is_no_slope_and_no_step_to_be_shown(qtbot, lost, bare, quantity, 
     assert "Traceback" not in capsys.readouterr().err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [SUFFIX, ".npz"])
 def test_a_table_that_has_changed_is_as_good_as_lost(qtbot, lost, bare, answer, tmp_path, ending):
     run, saved = lost(ending)
@@ -461,6 +470,7 @@ def write_rhyme(path):
     path.write_text("the cat sat on the mat\n" * 20)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "write", "layer", "sought"),
     [
@@ -484,6 +494,7 @@ def test_a_folder_is_looked_for_where_images_were_in_one(
     qtbot.waitUntil(lambda: window.actions_["epoch"].isEnabled() and window.time.epoch == EPOCHS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [SUFFIX, ".npz"])
 def test_a_series_that_has_grown_is_said_to_have_changed(qtbot, window, answer, tmp_path, ending):
     path, experiment = KINDS["series"](tmp_path)
