@@ -11,6 +11,7 @@ As a library::
     run.write_report("r.html")       # all of it on one page
     run.save("w.safetensors")        # or .npz, .onnx ..., code as .numpy.py ..., the whole run as .run
     playground.load_network("w.safetensors").predict(inputs)
+    run = playground.resume("w.run", epochs=900)  # on until epoch 900, or from weights
     run = playground.train(playground.from_table("flowers.csv", target="species"))
     run.predict("new.csv")           # a table, or columns by their names
     playground.fit(inputs, targets).predict(inputs)  # as scikit-learn's estimators
@@ -27,7 +28,7 @@ TYPE_CHECKING = False  # as in interrupts.py
 if TYPE_CHECKING:
     from playground.estimators import Classifier, Regressor, fit
     from playground.experiment.presets import load
-    from playground.library import Run, cross_validate, from_table, load_network, train
+    from playground.library import Run, cross_validate, from_table, load_network, resume, train
 
 __all__ = [
     "Classifier",
@@ -38,6 +39,7 @@ __all__ = [
     "from_table",
     "load",
     "load_network",
+    "resume",
     "train",
 ]
 

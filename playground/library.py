@@ -108,22 +108,54 @@ def load_network(path: str | os.PathLike[str], otherwise: Experiment | None = No
     return trained_files.network(path, otherwise)
 
 
+def resume(
+    path: str | os.PathLike[str],
+    epochs: int | None = None,
+    report: Callable[[Training], bool] | None = None,
+    keep: int = 0,
+    data: str | os.PathLike[str] | None = None,
+    otherwise: Experiment | None = None,
+    **settings: Any,
+) -> Run:
+    """Train on the run or the weights in a file until the end of an epoch: its own last one if None.
+
+    ``resume("w.run", epochs=900, batch_size=5)``: further settings replace the experiment's, as those of
+    ``train``. What was kept of the run stays with it. ``data`` is where the file of its data is now,
+    ``otherwise`` the experiment of weights that come without one.
+
+    Raises BadRun, BadWeights, LostData, BadPreset, ValidationError for a setting out of range, ValueError for
+    settings that make another network and for an epoch that the run has reached.
+    """
+    saved = trained_files.read(path, otherwise, data=data)
+    experiment = saved.experiment
+    for name, value in settings.items():
+        experiment = edited(experiment, (name,), value)
+    experiment = runnable(experiment, experiment.title)
+    if experiment.network().architecture != saved.experiment.network().architecture:
+        raise ValueError(f"{', '.join(settings)}: makes another network than this one")
+    return go_on(replace(saved, experiment=experiment), epochs, report, keep)
+
+
 def go_on(
     saved: SavedRun,
     epochs: int | None = None,
     report: Callable[[Training], bool] | None = None,
     keep: int = 0,
 ) -> Run:
-    """Train on from where a saved run ends, until an epoch: its own last one if None. Raises BadPreset.
+    """Train on from where a saved run ends, until an epoch: its own last one if None.
 
     What was kept of it stays: as much as with further states fits into ``keep``, or all if there are more.
+    Raises BadPreset, and ValueError for an epoch that the run has reached.
     """
-    experiment = runnable(saved.experiment, saved.experiment.title)
+    experiment, reached = runnable(saved.experiment, saved.experiment.title), saved.snapshots[-1].epochs
+    total = experiment.epochs if epochs is None else epochs
+    if total <= reached:
+        raise ValueError(f"epochs: the run has reached epoch {grouped(reached)} already; name a later one")
     training = Training(experiment)
     training.history = History(saved.rows, saved.stride)
     training.restore(saved.snapshots[-1])
     before = Timeline.of(saved.snapshots, max(keep, len(saved.snapshots)))
-    (run,) = _run(training, experiment.epochs if epochs is None else epochs, report, before if keep else None)
+    (run,) = _run(training, total, report, before if keep else None)
     return replace(run, kept=run.kept or before.snapshots, marks=saved.marks, layers=saved.layers)
 
 

@@ -26,6 +26,7 @@ def test_the_package_offers_a_few_things():
         "from_table",
         "load",
         "load_network",
+        "resume",
         "train",
     ]
     assert all(callable(getattr(playground, name)) for name in playground.__all__)
@@ -41,6 +42,31 @@ def test_a_run_keeps_what_came_of_it():
     test = SMALL.samples["test"]
     loss = (0.5 * (run.network.predict(test.inputs) - test.targets) ** 2).mean()
     assert run.figures.test_loss == pytest.approx(loss, rel=1e-5)
+
+
+@pytest.mark.parametrize("ending", [".run", ".npz"])
+def test_training_goes_on_with_what_is_in_a_file(ending, tmp_path):
+    path = tmp_path / f"w{ending}"
+    playground.train(SMALL, epochs=2).save(path)
+    heard = []
+    run = playground.resume(path, report=lambda training: heard.append(training.epochs) or True)
+    assert heard == [3, 4, 5]
+    same = np.array_equal(run.network.parameters, playground.train(SMALL).network.parameters)
+    assert same == (ending == ".run")  # weights know nothing of the order of the samples
+    assert [row.epoch for row in run.history] == ([0, 1, 2, 3, 4, 5] if ending == ".run" else [2, 3, 4, 5])
+    still = playground.resume(path, epochs=4, optimizer=SGD(learning_rate=1e-30))
+    assert np.allclose(still.network.parameters, playground.train(SMALL, epochs=2).network.parameters)
+
+
+def test_what_cannot_go_on_is_said(tmp_path):
+    path = tmp_path / "w.run"
+    playground.train(SMALL, epochs=2).save(path)
+    with pytest.raises(ValueError, match="the run has reached epoch 2 already; name a later one"):
+        playground.resume(path, epochs=2)
+    with pytest.raises(ValueError, match="layers: makes another network"):
+        playground.resume(path, layers=())
+    with pytest.raises(ValidationError):
+        playground.resume(path, batch_size=-1)
 
 
 def test_a_run_shows_itself_in_one_line():
