@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 import numpy as np
 
@@ -16,13 +17,12 @@ from playground.export.numpy.terms import ATOM, FUNCTIONS, JOINED, PRODUCT, SIGN
 from playground.export.part_writer import PartWriter
 from playground.export.spelling import docstring
 from playground.export.step_code import shown
-from playground.export.step_writer import Key, key_of, name_of, typed
+from playground.export.step_writer import OF_THE_RUN, Key, key_of, name_of, typed
 from playground.microscope import Chain, Text
 from playground.microscope.matrices import WholeStep
 
 CALLED = KNOWN | {SOFTMAX.name: SOFTMAX}
 """Functions of matrices that scripts define."""
-OF_THE_RUN = " of the run"
 SHOW = '''
 def show(name, value):
     """Print a matrix of the microscope, and return it."""
@@ -38,6 +38,7 @@ def matrix_code(step: WholeStep | Chain) -> str:
     for stage in step.stages:
         body.append(f"# {stage.name.capitalize()}")
         for line in stage.lines:
+            writer.updates = line.updates
             found = writer.written(_spelled_out(line, step))
             name = writer.computes(line.left)
             body += [*writer.before, shown(name, "show", markup.write(line.left), found)]
@@ -80,6 +81,8 @@ class MatrixWriter(PartWriter):
     computed: dict[Key, tuple[str, Array]] = field(default_factory=dict)
     given: dict[str, Array] = field(default_factory=dict)
     """Names with the numbers that no line finds."""
+    updates: Symbol | None = None
+    """The parameter that the line is about."""
 
     def named(self, symbol: Symbol) -> str:
         """Return what a symbol is called, with .T behind it where it is transposed."""
@@ -89,19 +92,36 @@ class MatrixWriter(PartWriter):
         name, found = self.computed.get(key_of(symbol), ("", np.empty(0)))
         if name and found.shape == numbers.shape and np.allclose(found, numbers, 1e-4, 1e-7, equal_nan=True):
             return name
-        name, taken = name_of(symbol), {each for each, _ in self.computed.values()}
-        while name in taken or not np.array_equal(self.given.get(name, numbers), numbers, equal_nan=True):
-            name += "_"
+        taken = {each for each, _ in self.computed.values()}
+        name = next(
+            each
+            for each in self._names(symbol)
+            if each not in taken and np.array_equal(self.given.get(each, numbers), numbers, equal_nan=True)
+        )
         self.given[name] = numbers
         return name
 
     def computes(self, symbol: Symbol) -> str:
         """Take note that a line has found numbers, and return what they are called."""
-        name = name_of(symbol)
-        while name in self.given:
-            name += "_"
+        name = next(each for each in self._names(symbol) if each not in self.given)
         self.computed[key_of(symbol)] = name, np.asarray(symbol.number)
         return name
+
+    def _names(self, symbol: Symbol) -> Iterator[str]:
+        """Yield names for a symbol: its own, with its shape, and numbered ones."""
+        name = self._name(symbol)
+        yield name
+        yield f"{name}_{'x'.join(map(str, np.shape(symbol.number)))}"
+        yield from (f"{name}_{i}" for i in count(2))
+
+    def _name(self, symbol: Symbol) -> str:
+        """Return what a symbol is called; what an update knows of a parameter is called after that."""
+        w, letter = self.updates, symbol.letter.removesuffix(OF_THE_RUN)
+        if w is None or not np.ndim(symbol.number) or letter in (w.letter, f"d{w.letter}"):
+            return name_of(symbol)
+        if letter == "w":  # as rules call any parameter
+            return name_of(replace(symbol, letter=w.letter, layer=w.layer))
+        return f"{name_of(replace(symbol, layer=None))}_{name_of(w)}"
 
     def givens(self) -> Iterator[str]:
         """Yield the statements for numbers that no line finds; high and narrow ones are transposed."""

@@ -13,8 +13,6 @@ from playground.export.step_writer import StepWriter, key_of
 from playground.microscope import Chain, Text
 from playground.microscope.rounding import closing
 
-CANCELS = 9
-"""Digits that a line needs where others are lost: it then goes by the run's own numbers, all their digits."""
 NAMES = "Each line prints a number of the microscope; s7 is sample 7."
 SHOWN = '''
 def line(name, value):
@@ -50,7 +48,7 @@ def _stages(chain: Chain, writer: StepWriter) -> Iterator[str]:
         for each, following in zip(stage.lines, [*stage.lines[1:], None], strict=True):
             if isinstance(each.right, Chained) and following is not None and _same(each, following):
                 continue  # in derivatives, and then by their formulas
-            writer.exactly = closing(each.right, 6) > CANCELS
+            writer.digits = closing(each.right, 6)
             found = writer.written(each.right)
             name, label = writer.computes(each.left), markup.write(each.left)
             statements += [*writer.before, shown(name, "line", label, found)]

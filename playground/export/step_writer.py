@@ -18,10 +18,16 @@ from playground.export.part_writer import PartWriter
 MANY = 3
 """So many given numbers that only one sum asks for become an array."""
 MORE = " more"
-LETTERS = {"ℓ": "loss", "Δ": "change_", MORE: "_more"}
+OF_THE_RUN = " of the run"
+"""What letters end with that stand for the run's own numbers."""
+LETTERS = {"ℓ": "loss", "Δ": "change_", "‖g‖": "norm_g", "‖w‖": "norm_w", MORE: "_more"}
 """Letters that are called otherwise than their names say."""
+INDICES = {"t": "", "t−1": "old", "t+1": "next"}
+"""What updates are called: this one, the one before and the one behind."""
 RUNNING = "ijkmn"
 """What counts along an array, in place of the indices that differ in it."""
+CANCELS = 9
+"""Digits that a line needs where others are lost: it then goes by the run's own numbers, all their digits."""
 Key = tuple[str, str, int | None, int | None, str, str]
 
 
@@ -52,8 +58,13 @@ class StepWriter(PartWriter):
     """Names of arrays of given numbers, as they are typed."""
     alone: frozenset[Key] = frozenset()
     """Symbols that are in no array, for they are asked for elsewhere."""
-    exactly: bool = False
-    """Whether numbers of earlier lines are to be those of the run."""
+    digits: int = 6
+    """How many digits the line needs that is written."""
+
+    @property
+    def exactly(self) -> bool:
+        """Whether numbers of earlier lines are to be those of the run."""
+        return self.digits > CANCELS
 
     def named(self, symbol: Symbol) -> str:
         """Return what a symbol is called."""
@@ -84,13 +95,13 @@ class StepWriter(PartWriter):
         number = float(symbol.number)
         for like in () if self.exactly else (symbol, replace(symbol, sample=None)):
             name, found = self.computed.get(key_of(like), ("", math.nan))
-            if name and (found == number or math.isclose(found, number, rel_tol=1e-12)):
+            if name and (found == number or math.isclose(found, number, rel_tol=10.0**-self.digits)):
                 return name
         return ""
 
     def _free(self, name: str) -> Iterable[str]:
         """Yield names like one, as far as no line has them."""
-        base = name + "_of_the_run" * self.exactly
+        base = name + called(OF_THE_RUN) * self.exactly
         names = (base if i == 1 else f"{base}_{i}" for i in count(1))
         return (each for each in names if each not in self.lines)
 
@@ -201,21 +212,28 @@ def typed(number: float, exactly: bool) -> str:
 
 def name_of(symbol: Symbol) -> str:
     """Return the name of a variable for a symbol: z1_3, dL_dw1_1_3, delta2_1."""
-    letters = symbol.letter
-    for letter, called in LETTERS.items():
-        letters = letters.replace(letter, called)
+    letters = symbol.letter.removesuffix(OF_THE_RUN)
+    for letter, word in LETTERS.items():
+        letters = letters.replace(letter, word)
     letters = unicodedata.normalize("NFKC", letters)
     spelled = [letter if letter.isascii() else _word(letter) for letter in letters]
-    name = "".join(letter if letter.isalnum() else "_" for letter in "".join(spelled)).strip("_")
+    name = called("".join(spelled)).strip("_")
     name = f"of_{name}" if not name.isidentifier() else name
-    index = "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in symbol.index)
+    index = INDICES.get(symbol.index, called(symbol.index))
     name += "" if symbol.layer is None else str(symbol.layer)
     name += f"_{index}" if index.strip("_") else ""
     name += {"": "", "prime": "_new"}.get(symbol.mark, f"_{symbol.mark}")
+    name += called(symbol.letter[len(symbol.letter.removesuffix(OF_THE_RUN)) :])
     name += "" if symbol.sample is None else f"_s{symbol.sample}"
     name = f"d{symbol.of}_d{name}" if symbol.of else name
     return f"{name}_" if keyword.iskeyword(name) or name in ("l", "O", "I") else name
 
 
+def called(text: str) -> str:
+    """Return a text as a part of a name."""
+    return "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in text)
+
+
 def _word(letter: str) -> str:
-    return unicodedata.name(letter, "symbol").split()[-1].lower()
+    word = unicodedata.name(letter, "symbol").split()[-1]
+    return word.capitalize() if letter.isupper() else word.lower()

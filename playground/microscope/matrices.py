@@ -87,36 +87,39 @@ class BatchLines:
 
     def update(self, position: int) -> Iterator[Line]:
         """Yield what the step makes of the parameters of a layer."""
+        for name in self._trace.layers[position - 1].layout.trained:
+            w = self._of(position).parameter(name)
+            yield from (replace(line, updates=w) for line in self._update(position, name, w))
+
+    def _update(self, position: int, name: str, w: Symbol) -> Iterator[Line]:
         trace = self._trace
-        layer, at = trace.layers[position - 1], self._of(position)
-        for name in layer.layout.trained:
-            of = {key: layer.named(flat)[name] for key, flat in self._flat().items()}
-            w, g = at.parameter(name), at.slope_of(name)
-            pull = trace.regularizer.slope_formula(w)
-            if layer.layout.trained[name].role.is_weight and pull is not NOTHING:
-                pulled = matrix("G", of["pulled"], layer=position, means=PULLED)
-                yield Line(pulled, g + pull, f"With the regularizer's part, {trace.regularizer.title}.")
-                g = pulled
-            if of["held"].any():
-                free = matrix(
-                    "F", 1.0 - of["held"], layer=position, means="1 for what learns, 0 for what is frozen."
-                )
-                counted = replace(g, letter="G", number=g.number * free.number)
-                yield Line(counted, g * free, "What is frozen learns nothing.")
-                g = counted
-            length = symbol("‖g‖", np.linalg.norm(trace.counted.astype(np.float64)), means="Its whole norm.")
-            if (term := trace.clipping.formula(g, length)) is not g:
-                clipped = replace(valued(g, matrix("", of["clipped"]).number), mark="prime")
-                yield Line(clipped, term, f"Clipped {trace.clipping.title.lower()}.")
-                g = clipped
-            places = np.arange(len(trace.before), dtype=np.float64)
-            yield from self._optimizer(w, g, name, layer.named(places)[name])
-            new = after(w, matrix("", of["moved"]).number, name)
-            final = matrix("", of["after"]).number
-            if not np.array_equal(final, new.number):
-                held = replace(new, number=final, mark="hat", means=f"The {name} that stays.")
-                note = "What is frozen stays; limits of the regularizer hold."
-                yield Line(held, call("kept", lambda *_, final=final: final, new, w), note)
+        layer, g = trace.layers[position - 1], self._of(position).slope_of(name)
+        of = {key: layer.named(flat)[name] for key, flat in self._flat().items()}
+        pull = trace.regularizer.slope_formula(w)
+        if layer.layout.trained[name].role.is_weight and pull is not NOTHING:
+            pulled = matrix("G", of["pulled"], layer=position, means=PULLED)
+            yield Line(pulled, g + pull, f"With the regularizer's part, {trace.regularizer.title}.")
+            g = pulled
+        if of["held"].any():
+            free = matrix(
+                "F", 1.0 - of["held"], layer=position, means="1 for what learns, 0 for what is frozen."
+            )
+            counted = replace(g, letter="G", number=g.number * free.number)
+            yield Line(counted, g * free, "What is frozen learns nothing.")
+            g = counted
+        length = symbol("‖g‖", np.linalg.norm(trace.counted.astype(np.float64)), means="Its whole norm.")
+        if (term := trace.clipping.formula(g, length)) is not g:
+            clipped = replace(valued(g, matrix("", of["clipped"]).number), mark="prime")
+            yield Line(clipped, term, f"Clipped {trace.clipping.title.lower()}.")
+            g = clipped
+        places = np.arange(len(trace.before), dtype=np.float64)
+        yield from self._optimizer(w, g, name, layer.named(places)[name])
+        new = after(w, matrix("", of["moved"]).number, name)
+        final = matrix("", of["after"]).number
+        if not np.array_equal(final, new.number):
+            held = replace(new, number=final, mark="hat", means=f"The {name} that stays.")
+            note = "What is frozen stays; limits of the regularizer hold."
+            yield Line(held, call("kept", lambda *_, final=final: final, new, w), note)
 
     def _optimizer(self, w: Symbol, g: Symbol, name: str, places: Any) -> Iterator[Line]:
         trace, own = self._trace, self._trace.optimizer.remembers

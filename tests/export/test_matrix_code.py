@@ -89,6 +89,24 @@ def test_every_optimizer_is_there_line_by_line(part, bare, tmp_path):
     assert well_written(tmp_path)
 
 
+def test_what_an_optimizer_remembers_is_named_after_its_parameter():
+    code = matrix_code(whole_step(traced(playground.load("spiral"))))
+    assert 'm_W2 = show("mₜ[16×16]", beta_1 * m_old_W2 + (1 - beta_1) * dW2)' in code
+    assert "b3_new = " in code
+    assert "b3 - eta * m_hat_b3 / (np.sqrt(v_hat_b3) + epsilon))" in code
+    decayed = matrix_code(whole_step(traced(SHORT.changed(optimizer="adamw"))))
+    assert "W1_new = " in decayed
+    assert "W1_decayed - eta * m_hat_W1" in decayed
+
+
+@pytest.mark.parametrize("name", ["adding-problem", "bars-convolution", "moons"])
+def test_names_are_those_that_an_engineer_would_choose(name):
+    code = matrix_code(whole_step(traced(playground.load(name), 1)))
+    names = re.findall(r"^(\w+) = ", code, flags=re.MULTILINE)
+    assert not [each for each in names if each.endswith("_") or re.search(r"__|_t_1|of_the_run\d", each)]
+    assert len(set(names)) == len(names)
+
+
 @every(Activation)
 def test_every_activation_is_there(part, bare, tmp_path):
     base = CLASSES if not part.elementwise else SHORT

@@ -64,6 +64,17 @@ def test_a_small_step_is_short(tmp_path):
     assert "w2_1_1 * a1_1 + w2_i_1 @ a1_i" in code
 
 
+def test_what_an_optimizer_remembers_has_plain_names():
+    experiment = playground.load("adding-problem")
+    training = Training(experiment)
+    training.advance(1)
+    found = trace(experiment, training.snapshot())
+    code = step_code(chain(found, next(iter(parameters(found)))))
+    assert 'm = line("mₜ", beta_1 * m_old + (1 - beta_1) * ' in code
+    assert 'm_hat = line("m̂", m / (1 - beta_1**t))' in code
+    assert "c / (norm_g + 1e-06)" in code
+
+
 def any_weight(seed):
     return lambda found: random.Random(seed).choice(list(parameters(found)))
 

@@ -194,6 +194,8 @@ class Line:
     note: str
     remembered: str = ""
     """The optimizer's array that this is the new value of."""
+    updates: Symbol | None = None
+    """The parameter that a line of many parameters' update is about."""
 
 
 def number(value: Any) -> Any:
