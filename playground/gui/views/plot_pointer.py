@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
@@ -33,33 +35,33 @@ class PlotPointer(QWidget):
         self.hide()
 
     @property
+    @abstractmethod
     def busy(self) -> bool:
         """Whether there is something that Escape leaves."""
-        raise NotImplementedError
 
+    @abstractmethod
     def press(self, place: Place) -> None:
         """The button goes down at a place, or Enter is pressed there."""
-        raise NotImplementedError
 
+    @abstractmethod
     def drag(self, place: Place) -> None:
         """The pointer comes to a place, with the button down or not."""
-        raise NotImplementedError
 
+    @abstractmethod
     def release(self, place: Place) -> None:
         """What began with a press ends at a place."""
-        raise NotImplementedError
 
+    @abstractmethod
     def remove(self) -> None:
         """Delete is pressed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def leave(self) -> None:
         """Escape is pressed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_pointer(self, shown: bool) -> None:
         """Show or hide where the pointer is."""
-        raise NotImplementedError
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,9 +18,9 @@ class Editor(QWidget):
     typed = Signal(object)
     """What stands in the field so far; it is checked, and nothing more."""
 
+    @abstractmethod
     def show_value(self, value: Any) -> None:
         """Show a value; nothing is emitted."""
-        raise NotImplementedError
 
     def offer(self, names: Mapping[str, Sequence[str]]) -> None:
         """Offer names for settings that are among some, by what they are among; nothing is emitted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout
@@ -29,13 +30,13 @@ class TypedEditor(Editor):
         assert isinstance(layout, QGridLayout)
         layout.addWidget(self._error, 1, 0, 1, 2)
 
+    @abstractmethod
     def _written(self, value: Any) -> str:
         """Return the words of a value."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _read(self, text: str) -> Any:
         """Return the value that words say. Raises ValueError with a line for the person."""
-        raise NotImplementedError
 
     def show_value(self, value: Any) -> None:
         """Show a value, but not over what was refused and is to be mended; nothing is emitted."""
