@@ -198,7 +198,7 @@ def _run(
     timeline: Timeline | None = None,
 ) -> list[Run]:
     if timeline is not None:
-        training.remember(timeline)
+        training.keep_snapshots(timeline)
     reason, lost = f"Reached epoch {grouped(epochs)}", {}
     try:
         while training.epochs < epochs:
@@ -207,9 +207,9 @@ def _run(
                 reason = f"Stopped at epoch {grouped(training.epochs)}"
                 break
         else:
-            training.settle()
+            training.check_finite()
             reason = training.conclude(reason)
-        training.settle()
+        training.check_finite()
     except Diverged as error:
         lost = {0: str(error)}
     except Ended as ended:

@@ -26,7 +26,7 @@ from playground.export.runs import SavedRun
 from playground.export.weights import TrainedNetwork
 from playground.files.reading import Progress, unheard
 from playground.inspection.diagnosis.findings import Finding
-from playground.inspection.layer_moments import LayerMoment
+from playground.inspection.statistics_history import EpochStatistics
 from playground.parts.counts import number
 from playground.parts.percentages import percent
 from playground.training.checkpoints import Snapshot
@@ -58,7 +58,7 @@ class Run:
     """What its data were like, if they were in a file: it may be lost by now."""
     marks: tuple[Mark, ...] = ()
     """What had been changed on the way, where it goes on from another run."""
-    layers: tuple[LayerMoment, ...] = ()
+    layers: tuple[EpochStatistics, ...] = ()
     """The statistics of the layers that were kept of that run."""
 
     def __repr__(self) -> str:

@@ -23,7 +23,7 @@ def check_gradients(training: Training, epochs: int, voice: Voice) -> int:
     with suppress(Diverged, Ended):
         while training.epochs < last:
             training.epoch()
-        training.settle()
+        training.check_finite()
     unit, count = " gradients", network.parameters.shape[1]
     with interruptions() as interrupted, progress_bar(count, voice, unit) as bar:
 

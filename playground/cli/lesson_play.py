@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from playground.experiment.edits import keeps_weights
-from playground.experiment.expectations.base import Seen, attended
+from playground.experiment.expectations.base import LessonState, after_actions
 from playground.experiment.experiment import Experiment
 from playground.experiment.lesson_steps import after
 from playground.experiment.lessons import LessonStep
@@ -27,9 +27,9 @@ class PlayedStep:
     """One step as it was played."""
 
     step: LessonStep
-    arriving: Seen
+    arriving: LessonState
     """What was to be seen when the step began ..."""
-    leaving: Seen
+    leaving: LessonState
     """... and when all that it asks for was done, looked at and answered."""
 
     @property
@@ -38,10 +38,10 @@ class PlayedStep:
 
         Where there is something to set or train, looking and answering alone must not be enough.
         """
-        step, seen = self.step, self.arriving
+        step, state = self.step, self.arriving
         if step.do:
-            seen = attended(step.expect, seen)
-        return bool(step.expect) and step.met(seen)
+            state = after_actions(step.expect, state)
+        return bool(step.expect) and step.met(state)
 
 
 def play_lesson(experiment: Experiment) -> Iterator[PlayedStep]:
@@ -49,7 +49,7 @@ def play_lesson(experiment: Experiment) -> Iterator[PlayedStep]:
     now, training, ended = experiment, Training(experiment), ""
     for i, step in enumerate(experiment.lesson):
         before, now = now, after(experiment, i + 1)
-        arriving = _seen(step, before, before, training, ended)
+        arriving = _state(step, before, before, training, ended)
         if step.do.afresh or not keeps_weights(before, now):
             training, ended = Training(now), ""
         elif now != before:
@@ -58,14 +58,18 @@ def play_lesson(experiment: Experiment) -> Iterator[PlayedStep]:
         try:
             while training.epochs < step.do.epoch and not ended:
                 training.epoch()
-            training.settle()
+            training.check_finite()
         except (Diverged, Ended) as error:
             ended = str(error)
-        yield PlayedStep(step, arriving, attended(step.expect, _seen(step, before, now, training, ended)))
+        yield PlayedStep(
+            step, arriving, after_actions(step.expect, _state(step, before, now, training, ended))
+        )
 
 
-def _seen(step: LessonStep, began: Experiment, now: Experiment, training: Training, ended: str) -> Seen:
-    return Seen(
+def _state(
+    step: LessonStep, began: Experiment, now: Experiment, training: Training, ended: str
+) -> LessonState:
+    return LessonState(
         now,
         training.figures(),
         ended,

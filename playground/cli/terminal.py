@@ -19,7 +19,7 @@ from playground.cli.metric_lines import sentence, value_lines
 from playground.cli.wanted_files import WantedFiles
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
-from playground.export.films.reel import Reel
+from playground.export.films.film_snapshots import FilmSnapshots
 from playground.export.films.run_film import PICTURES
 from playground.export.runs import SavedRun
 from playground.files import strict_json
@@ -66,17 +66,17 @@ def train(experiment: Experiment, wanted: WantedFiles, voice: Voice, start: Save
                     speak(json_line(training.figures()._asdict()))
                 elif voice is Voice.BAR:
                     bar.set_postfix_str(f"train loss {training.figures().train_loss:.4g}", refresh=False)
-            reel.watch(training)
+            film_snapshots.collect(training)
             return not interrupted()
 
-        reel = Reel(*(wanted.filmed or (0, -1)))
+        film_snapshots = FilmSnapshots(*(wanted.filmed or (0, -1)))
         keep = max(CHECKPOINTS * wanted.keeps_states, PICTURES * bool(wanted.films and not wanted.filmed))
         run = (
             library.go_on(start, report=report, keep=keep)
             if start
             else library.train(experiment, report=report, keep=keep)
         )
-        run = replace(run, kept=reel.among(run.kept))
+        run = replace(run, kept=film_snapshots.merged(run.kept))
         before, told = interrupted(), -1
 
         def go_on(share: float) -> bool:

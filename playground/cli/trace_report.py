@@ -53,7 +53,7 @@ def report(training: Training, asked: Asked) -> int:
         while training.epochs < last:
             training.epoch()
         training.advance(asked.steps)
-        training.settle()
+        training.check_finite()
     except Diverged as error:  # the training is back before that step, which is the one to look at
         lost = str(error)
     except Ended as ended:

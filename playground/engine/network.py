@@ -116,10 +116,10 @@ class Network:
         twin.parameters[...], twin.state[...] = self.parameters, self.state
         return twin
 
-    def over(self, shape: Shape) -> Network:
-        """Return the same network, with the same memory, over inputs of another shape, as longer sequences.
+    def with_input_shape(self, shape: Shape) -> Network:
+        """Return the same network, sharing its parameters, for inputs of another shape, as longer sequences.
 
-        Raises ValueError where the layers do not fit it, or would have other parameters.
+        Raises ValueError if the layers do not fit it, or would have other parameters.
         """
         if shape == self.shapes[0]:
             return self

@@ -107,7 +107,7 @@ def assigned(experiment: Experiment, assignment: str) -> Experiment:
         raise ValueError(f"{shown(assignment)} is not PATH=VALUE, such as layers[0].units=16")
     try:
         value = strict_json.parse(word)
-    except strict_json.Doubtful as error:
+    except strict_json.StrictJSONError as error:
         raise ValueError(f"{shortened(where.strip())}: {error}") from error
     except (ValueError, RecursionError):
         value = word

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from playground.experiment.edits import assigned, differences
-from playground.experiment.expectations.base import Seen, every
+from playground.experiment.expectations.base import LessonState, every
 from playground.experiment.expectations.becoming import Becomes
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
@@ -31,7 +31,7 @@ def strayed(experiment: Experiment, step: int, now: Experiment) -> list[str]:
     """
     before, done = after(experiment, step), after(experiment, step + 1)
     changed = {path for path, _ in differences(before, now)}
-    seen = Seen(now, Figures(0, 0))
+    state = LessonState(now, Figures(0, 0))
     waiting = (each for each in every(experiment.lesson[step].expect) if isinstance(each, Becomes))
-    allowed = {*STARTS, *(each.path.removesuffix(".kind") for each in waiting if each.met(seen))}
+    allowed = {*STARTS, *(each.path.removesuffix(".kind") for each in waiting if each.met(state))}
     return [path for path, _ in differences(done, now) if path in changed and path not in allowed]

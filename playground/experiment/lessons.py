@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from playground.experiment.expectations.base import Expectation, Seen, every
+from playground.experiment.expectations.base import Expectation, LessonState, every
 from playground.parts.description import Description
 from playground.parts.setting import setting
 
@@ -59,13 +59,13 @@ class LessonStep(Description):
         strict=False,
     )
 
-    def met(self, seen: Seen) -> bool:
-        """Return whether all that is waited for is to be seen."""
-        return all(expect.met(seen) for expect in self.expect)
+    def met(self, state: LessonState) -> bool:
+        """Return whether all expectations are met."""
+        return all(expect.met(state) for expect in self.expect)
 
-    def hint(self, seen: Seen) -> str:
+    def hint(self, state: LessonState) -> str:
         """Return what to say to whoever sees this and not what is waited for; empty if nothing fits."""
-        fitting = (hint.text for hint in self.hints if all(each.met(seen) for each in hint.when))
+        fitting = (hint.text for hint in self.hints if all(each.met(state) for each in hint.when))
         return next(fitting, "")
 
     @property

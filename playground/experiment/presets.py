@@ -182,7 +182,7 @@ def parse(data: bytes, name: str) -> dict[str, Any]:
         raise BadPreset(name, ["not a preset: not a text file in UTF-8"]) from error
     except RecursionError as error:
         raise BadPreset(name, ["nested too deeply"]) from error
-    except strict_json.Doubtful as error:
+    except strict_json.StrictJSONError as error:
         raise BadPreset(name, [str(error)]) from error
     return _upgraded(found, name)
 

@@ -19,8 +19,8 @@ Memory = dict[str, Array]
 
 
 @dataclass(frozen=True)
-class Moment:
-    """What a rule may look at after an epoch."""
+class EpochResult:
+    """What stop rules decide by after an epoch."""
 
     figures: Figures
     seconds: float
@@ -28,14 +28,14 @@ class Moment:
     gradient_norm: float
     """The length of the last batch's gradient."""
     keep: Callable[[], Memory]
-    """Returns a copy of what the network is."""
+    """Returns a copy of the network's arrays."""
     loss_unit: float | None = 1.0
     """What losses are multiplied by where they are shown; None where they are shown of scaled targets."""
 
 
 @dataclass(frozen=True, eq=False)
 class Best:
-    """What the network was when it was best."""
+    """The network's arrays at the best epoch."""
 
     epoch: int
     parameters: Array
@@ -46,18 +46,18 @@ class StopRule(Part, family="stop rule"):
     """When a run ends by itself."""
 
     alike: ClassVar[bool] = False
-    """Whether all members of a population meet it at the same moment."""
+    """Whether all members of a population meet it after the same epoch."""
 
     @abstractmethod
-    def reason(self, moment: Moment, memory: Memory) -> str:
-        """Return why the run ends now, or nothing. ``memory`` is the rule's own, and lasts for the run."""
+    def reason(self, result: EpochResult, memory: Memory) -> str:
+        """Return why the run ends now, or an empty string. ``memory`` is the rule's own for the whole run."""
 
     def compared(self, loss_unit: float | None) -> str:
-        """Return with what a setting is compared, where that is not the loss as it is shown, or nothing."""
+        """Return what a setting is compared with if not with the loss as it is shown, or an empty string."""
         return ""
 
     def best(self, memory: Memory) -> Best | None:
-        """Return what the network is to be put back to when the run ends, if to anything."""
+        """Return the arrays to restore when the run ends, or None."""
         return None
 
 
@@ -69,8 +69,8 @@ class AfterEpochs(StopRule):
     kind: Literal["epochs"] = "epochs"
     epochs: int = setting(1000, "Epochs until the end.", ge=1, le=10_000_000, log=True, live=True)
 
-    def reason(self, moment: Moment, memory: Memory) -> str:
-        return f"Reached epoch {grouped(self.epochs)}" if moment.figures.epoch >= self.epochs else ""
+    def reason(self, result: EpochResult, memory: Memory) -> str:
+        return f"Reached epoch {grouped(self.epochs)}" if result.figures.epoch >= self.epochs else ""
 
 
 class AfterSteps(StopRule):
@@ -81,8 +81,8 @@ class AfterSteps(StopRule):
     kind: Literal["steps"] = "steps"
     steps: int = setting(10_000, "Steps until the end.", ge=1, le=1_000_000_000, log=True, live=True)
 
-    def reason(self, moment: Moment, memory: Memory) -> str:
-        return f"Reached step {grouped(moment.figures.step)}" if moment.figures.step >= self.steps else ""
+    def reason(self, result: EpochResult, memory: Memory) -> str:
+        return f"Reached step {grouped(result.figures.step)}" if result.figures.step >= self.steps else ""
 
 
 class AfterTime(StopRule):
@@ -92,8 +92,8 @@ class AfterTime(StopRule):
     kind: Literal["time"] = "time"
     seconds: float = setting(60.0, "Seconds until the end.", gt=0.0, le=86_400.0, log=True, live=True)
 
-    def reason(self, moment: Moment, memory: Memory) -> str:
-        return f"Trained for {moment.seconds:.1f} seconds" if moment.seconds >= self.seconds else ""
+    def reason(self, result: EpochResult, memory: Memory) -> str:
+        return f"Trained for {result.seconds:.1f} seconds" if result.seconds >= self.seconds else ""
 
 
 class LossBelow(StopRule):
@@ -108,14 +108,14 @@ class LossBelow(StopRule):
         "train", "The samples whose loss is watched.", live=True
     )
 
-    def reason(self, moment: Moment, memory: Memory) -> str:
-        value = moment.figures.train_loss if self.samples == "train" else moment.figures.validation_loss
+    def reason(self, result: EpochResult, memory: Memory) -> str:
+        value = result.figures.train_loss if self.samples == "train" else result.figures.validation_loss
         if value is None or not value <= self.threshold:
             return ""
-        unit = 1.0 if moment.loss_unit is None else moment.loss_unit
+        unit = 1.0 if result.loss_unit is None else result.loss_unit
         now, threshold = number(value * unit, 4 if unit == 1.0 else 6), number(self.threshold * unit)
         said = f"The {self.samples} loss is {now}, not above {threshold}"
-        if moment.loss_unit == 1.0:
+        if result.loss_unit == 1.0:
             return said
         return f"{said} ({'' if unit == 1.0 else f'{number(self.threshold)} '}of scaled targets)"
 
@@ -140,10 +140,10 @@ class GradientBelow(StopRule):
         live=True,
     )
 
-    def reason(self, moment: Moment, memory: Memory) -> str:
-        if not moment.gradient_norm <= self.threshold:
+    def reason(self, result: EpochResult, memory: Memory) -> str:
+        if not result.gradient_norm <= self.threshold:
             return ""
-        norm = number(moment.gradient_norm, 2)
+        norm = number(result.gradient_norm, 2)
         return f"The norm of the gradient is {norm}, not above {number(self.threshold)}"
 
 
@@ -160,10 +160,10 @@ class Patience(StopRule):
         50, "Epochs without a better loss before the run ends.", ge=1, le=1_000_000, log=True, live=True
     )
 
-    def reason(self, moment: Moment, memory: Memory) -> str:
-        now, epoch = moment.figures.watched, moment.figures.epoch
+    def reason(self, result: EpochResult, memory: Memory) -> str:
+        now, epoch = result.figures.watched, result.figures.epoch
         if "best" not in memory or now < float(memory["best"]):
-            memory.update(moment.keep())
+            memory.update(result.keep())
             memory["best"], memory["epoch"] = np.array(now), np.array(epoch)
         since = epoch - int(memory["epoch"])
         if since < self.epochs:
@@ -176,30 +176,30 @@ class Patience(StopRule):
         return Best(int(memory["epoch"]), memory["parameters"], memory["kept"])
 
 
-class Watch:
-    """The stop rules of a run, each with what it remembers."""
+class StopMonitor:
+    """The stop rules of a run, each with its memory."""
 
     def __init__(self, rules: Sequence[StopRule] = (), memories: Sequence[Memory] = ()) -> None:
-        """Go on with memories, unless they are of other rules."""
+        """Continue with memories of the same rules; others are ignored."""
         self._rules = rules
         fits = len(memories) == len(rules)
         self._memories = [dict(memory) for memory in memories] if fits else [Memory() for _ in rules]
 
     @property
     def memories(self) -> tuple[Memory, ...]:
-        """A copy of what the rules remember."""
+        """Copies of the memories, in the order of the rules."""
         return tuple(dict(memory) for memory in self._memories)  # its arrays are replaced, never changed
 
-    def ask(self, moment: Moment) -> str:
-        """Return why the run ends now, or nothing.
+    def check(self, result: EpochResult) -> str:
+        """Return why the run ends now, or an empty string.
 
-        Every rule is asked, also after one has answered: each has its own count to keep.
+        Every rule is evaluated, even if an earlier one has ended the run: each updates its own memory.
         """
         rules = zip(self._rules, self._memories, strict=True)
-        return next(filter(None, [rule.reason(moment, memory) for rule, memory in rules]), "")
+        return next(filter(None, [rule.reason(result, memory) for rule, memory in rules]), "")
 
     @property
     def best(self) -> Best | None:
-        """What a rule has promised to put the network back to when the run ends, if any has."""
+        """The arrays that a rule restores when the run ends, or None."""
         rules = zip(self._rules, self._memories, strict=True)
         return next(filter(None, (rule.best(memory) for rule, memory in rules)), None)

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from playground.data.samples import Split
 from playground.data.tables.column_uses import MOST_WORDS
-from playground.data.tables.date_order import date_doubt
+from playground.data.tables.date_order import date_ambiguity
 from playground.data.tables.dialect import PLAIN_CSV
 from playground.data.tables.files import ENDINGS, checksum, content
 from playground.data.tables.held_table import HeldTable, held
@@ -168,9 +168,11 @@ def _started(name: str, title: str, asked: TableSet, words: Mapping[str, Any]) -
     try:
         table = asked.table()
         data = completed(asked, table)
-        if doubt := table.doubt or date_doubt(data, table):
-            ways = [f"--{doubt.setting} {shlex.quote(word)} for {value}" for word, value in doubt.readings]
-            raise BadPreset(name, [f"{doubt.text}: say {' or '.join(ways)}"])
+        if ambiguity := table.ambiguity or date_ambiguity(data, table):
+            ways = [
+                f"--{ambiguity.setting} {shlex.quote(word)} for {value}" for word, value in ambiguity.readings
+            ]
+            raise BadPreset(name, [f"{ambiguity.text}: say {' or '.join(ways)}"])
         data = data.changed(meaning=words.get("meaning", data.meaning))
         misfit = data.misfit()
         if misfit and misfit[0] == "missing" and "missing" not in words:  # said by the remarks on the data

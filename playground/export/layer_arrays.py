@@ -12,8 +12,8 @@ import numpy.typing as npt
 from playground.engine.network import Network
 from playground.files.archives import Declared
 from playground.files.reasons import Unreadable
-from playground.inspection.layer_moments import MOST, LayerMoment
 from playground.inspection.layer_statistics import Histogram, LayerStatistics
+from playground.inspection.statistics_history import MOST, EpochStatistics
 
 GROUP = "layers/"
 """What the arrays' names begin with."""
@@ -26,7 +26,7 @@ STATES = 20
 Arrays = dict[str, npt.NDArray[Any]]
 
 
-def arrays_of(moments: Sequence[LayerMoment], network: Network) -> Arrays:
+def arrays_of(moments: Sequence[EpochStatistics], network: Network) -> Arrays:
     """Return the moments of a network's run: of each array the first axis is the moments.
 
     There are L layers with U units together. ``numbers`` is (L, len(NUMBERS)), ``dead`` and ``saturated`` are
@@ -93,7 +93,7 @@ def check_sizes(declared: Mapping[str, Declared], network: Network) -> None:
         raise Unreadable("its layers are those of another network")
 
 
-def moments_of(arrays: Mapping[str, npt.NDArray[Any]], network: Network) -> tuple[LayerMoment, ...]:
+def moments_of(arrays: Mapping[str, npt.NDArray[Any]], network: Network) -> tuple[EpochStatistics, ...]:
     """Return the moments that stand in arrays whose sizes were checked. Raises Unreadable."""
     found = {name.removeprefix(GROUP): array for name, array in arrays.items() if name.startswith(GROUP)}
     if not found:

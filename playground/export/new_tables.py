@@ -103,9 +103,9 @@ def read_new(source: str | os.PathLike[str] | NewColumns, use: TableUse, told: M
             data, table, lines = otherwise, again, []
     if table is None:
         raise BadTable(lines)
-    if table.doubt and table.doubt.setting == "decimal" and use.outline.decimal != "automatic":
+    if table.ambiguity and table.ambiguity.setting == "decimal" and use.outline.decimal != "automatic":
         table = data.changed(decimal=use.outline.decimal).table()
-    if doubt := table.doubt:
-        ways = " or ".join(f"--{doubt.setting} {word} for {value}" for word, value in doubt.readings)
-        raise BadTable([f"{doubt.text}: say {ways}"])
+    if ambiguity := table.ambiguity:
+        ways = " or ".join(f"--{ambiguity.setting} {word} for {value}" for word, value in ambiguity.readings)
+        raise BadTable([f"{ambiguity.text}: say {ways}"])
     return table

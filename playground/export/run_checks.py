@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from playground.engine.architecture import Architecture
 from playground.experiment.figures import Figures
-from playground.experiment.stopping import Best, Moment, StopRule
+from playground.experiment.stopping import Best, EpochResult, StopRule
 from playground.files.archives import Declared
 from playground.files.reasons import Unreadable
 from playground.parts.counts import grouped
@@ -134,7 +134,7 @@ def check_memory(rule: StopRule, memory: dict[str, Any], last: Figures, start: S
     """Ask a stop rule what it makes of what it is to remember. Raises Unreadable, and what it raises."""
     if not memory:
         return
-    rule.reason(Moment(last, 0.0, 1.0, dict), dict(memory))
+    rule.reason(EpochResult(last, 0.0, 1.0, dict), dict(memory))
     best = rule.best(memory)
     if best is not None:
         _check_numbers(best, start, "best ")

@@ -75,7 +75,7 @@ class RunRecord:
         """What the network makes of the samples of every part that has any, (samples, outputs)."""
         with np.errstate(all="ignore"):  # a network that diverged is told as far as numbers go
             return {
-                name: self.network.over(part.shape).predict(part.inputs)
+                name: self.network.with_input_shape(part.shape).predict(part.inputs)
                 for name, part in self.experiment.samples.items()
                 if len(part)
             }

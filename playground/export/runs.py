@@ -37,7 +37,7 @@ from playground.files.archives import Archive, pack
 from playground.files.reading import Cancelled, Progress, unheard
 from playground.files.reasons import Unreadable
 from playground.files.writing import writing
-from playground.inspection.layer_moments import LayerMoment
+from playground.inspection.statistics_history import EpochStatistics
 from playground.parts.text import name_of
 from playground.training.checkpoints import Snapshot
 from playground.training.marks import Mark
@@ -75,7 +75,7 @@ class SavedRun:
     snapshots: tuple[Snapshot, ...]
     marks: tuple[Mark, ...] = ()
     """What was changed on the way."""
-    layers: tuple[LayerMoment, ...] = ()
+    layers: tuple[EpochStatistics, ...] = ()
     """The statistics of the layers at those epochs at which somebody looked at them."""
     outline: Outline | None = None
     """What its data are like, where that stood in the file."""

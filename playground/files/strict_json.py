@@ -1,4 +1,4 @@
-"""Strict JSON: no name stands twice, no number is none, and no object is larger than any can be."""
+"""Strict JSON: no duplicate keys, no NaN or Infinity, and limits on the sizes of objects and integers."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ KEYS = 100
 """More settings than any object of a preset has."""
 
 
-class Doubtful(ValueError):
-    """JSON that could be read, and would not mean what was written; the text says why."""
+class StrictJSONError(ValueError):
+    """JSON that Python accepts and this program refuses; the text says why."""
 
 
 def parse(text: str, most: int = KEYS) -> Any:
     """Return the value of a text whose objects have at most so many keys.
 
-    Raises Doubtful, JSONDecodeError, RecursionError.
+    Raises StrictJSONError, JSONDecodeError, RecursionError.
     """
     unique = partial(_unique, most)
     return json.loads(text, object_pairs_hook=unique, parse_constant=_constant, parse_int=_integer)
 
 
 def finite(value: Any) -> Any:
-    """Return a value as JSON can say it: null for a number that is not finite, for which it has no word."""
+    """Return a value with ``None`` in place of every NaN and infinity, which JSON does not have."""
     if isinstance(value, dict):
         return {key: finite(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -38,20 +38,22 @@ def finite(value: Any) -> Any:
 
 def _unique(most: int, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(pairs) > most:
-        raise Doubtful(f"an object with {grouped(len(pairs))} settings; at most {grouped(most)} are allowed")
+        raise StrictJSONError(
+            f"an object with {grouped(len(pairs))} settings; at most {grouped(most)} are allowed"
+        )
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise Doubtful(f"{shown(key)} appears twice in one object")
+            raise StrictJSONError(f"{shown(key)} appears twice in one object")
         found[key] = value
     return found
 
 
 def _constant(name: str) -> float:
-    raise Doubtful(f"{name} is not a number in JSON")
+    raise StrictJSONError(f"{name} is not a number in JSON")
 
 
 def _integer(digits: str) -> int:
     if len(digits) > 300:  # Python itself refuses thousands, in words that would help nobody
-        raise Doubtful(f"{digits[:20]}... is a number of {grouped(len(digits))} digits")
+        raise StrictJSONError(f"{digits[:20]}... is a number of {grouped(len(digits))} digits")
     return int(digits)

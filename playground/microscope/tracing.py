@@ -58,7 +58,7 @@ def _filled(
     missing = [row for row in wanted.rows if not 0 <= row < len(samples)]
     if missing:
         raise ValueError(f"there is no sample {missing[0] + 1} among {len(samples)} of {wanted.part}")
-    over = network.over(samples.shape)
+    over = network.with_input_shape(samples.shape)
     run = stepping.bind(len(wanted.rows), over)
     run.x[...], run.y[...] = samples.inputs[list(wanted.rows)], samples.targets[list(wanted.rows)]
     return over, run

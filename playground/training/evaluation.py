@@ -30,7 +30,7 @@ class Evaluation:
         samples = [member.samples for member in members]
         self._passes = [
             _EvaluationPass(
-                network.over(shape),
+                network.with_input_shape(shape),
                 experiment.loss,
                 experiment.targets,
                 [{name: each[name] for name in names} for each in samples],

@@ -15,6 +15,6 @@ def measure(network: Network, experiment: Experiment) -> dict[str, Metrics]:
     for name, samples in experiment.samples.items():
         if len(samples):
             with np.errstate(all="ignore"):
-                outputs = network.over(samples.shape).predict(samples.inputs)
+                outputs = network.with_input_shape(samples.shape).predict(samples.inputs)
             found[name] = experiment.targets.measure(samples.targets, outputs)
     return found

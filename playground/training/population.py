@@ -139,8 +139,8 @@ class PopulationTraining(Training):
         self.lost: dict[int, str] = {}
         super().__init__(together(experiments), experiments)
 
-    def settle(self) -> None:
-        """Put members whose numbers are no longer finite back to where they were good."""
+    def check_finite(self) -> None:
+        """Restore members whose numbers are no longer finite to their last finite state."""
         parameters, state = self.network.parameters, self.network.state
         recent = [history.rows[-1].finite for history in self.histories]
         good = np.isfinite(parameters).all(axis=1) & np.array(recent)

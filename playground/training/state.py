@@ -10,7 +10,7 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.passes import Pass
 from playground.experiment.experiment import Experiment
-from playground.experiment.stopping import Watch
+from playground.experiment.stopping import StopMonitor
 from playground.training.checkpoints import Snapshot
 from playground.training.step import TrainingStep
 
@@ -26,7 +26,7 @@ class TrainingState:
         self.epochs = self.steps = self.updates = self.position = 0
         self._state: dict[str, Array] = {}
         self._plan: dict[str, Array] = {}  # what the schedule remembers
-        self._watch = Watch()
+        self._stop_monitor = StopMonitor()
         inputs = [member.samples["train"].inputs for member in self.members]
         with np.errstate(all="ignore"):
             self.network.observe(np.stack(inputs) if len(inputs) > 1 else inputs[0])
@@ -44,7 +44,7 @@ class TrainingState:
         self.stepping = TrainingStep(experiment, network, train, self.generators, self._state, self._plan)
         self._batches = self.stepping.batches
         self._measure_progress()
-        self._watch = Watch(experiment.stop, self._watch.memories)
+        self._stop_monitor = StopMonitor(experiment.stop, self._stop_monitor.memories)
 
     @property
     def learning_rate(self) -> Any:
@@ -87,7 +87,7 @@ class TrainingState:
             self.network.state.copy(),
             {name: array.copy() for name, array in self._state.items()},
             {name: array.copy() for name, array in self._plan.items()},
-            self._watch.memories,
+            self._stop_monitor.memories,
             self._batches.order.copy(),
             tuple(generator.bit_generator.state for generator in self.generators),
         )
@@ -109,7 +109,7 @@ class TrainingState:
         _recalled(self._plan, snapshot.plan, experiment.schedule.start(len(self.members)))
         for generator, state in zip(self.generators, snapshot.generators, strict=True):
             generator.bit_generator.state = state
-        self._watch = Watch(experiment.stop, snapshot.watch)
+        self._stop_monitor = StopMonitor(experiment.stop, snapshot.watch)
         self._measure_progress()
         self._batches.gather()
         self.stepping.forget()

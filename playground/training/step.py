@@ -17,13 +17,13 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.sampling import Samples
 from playground.training.batches import Batches
 
-Tap = Callable[[str], None]
-"""Called after each of ``backward``, ``regularizer``, ``clipping``, ``optimizer`` and ``constraint``, in this
-order, also where an experiment has nothing to do there."""
+StageHook = Callable[[str], None]
+"""Called with the name of each stage when it is done: ``backward``, ``regularizer``, ``clipping``,
+``optimizer`` and ``constraint``, in this order, also where an experiment does nothing there."""
 
 
 class TrainingStep:
-    """The pieces of one step: a batch, both ways through the network, and what becomes of the gradient."""
+    """The stages of one step: both passes, regularizer, clipping, optimizer, constraint."""
 
     def __init__(
         self,
@@ -77,39 +77,39 @@ class TrainingStep:
         run.inputs_and_targets[...] = batches.at(position)
         return run
 
-    def descend(self, run: Pass, progress: int, update: int, tap: Tap | None = None) -> None:
+    def descend(self, run: Pass, progress: int, update: int, hook: StageHook | None = None) -> None:
         """Make a step on a filled pass, at a progress of the run; it is the optimizer's update ``update``."""
         self._run = run
         if self._frozen is not None:
             self._frozen.note()
         run.forward()
         run.backward()
-        if tap is not None:
-            tap("backward")
+        if hook is not None:
+            hook("backward")
         if self._regularize is not None:
             self._regularize()
-        if tap is not None:
-            tap("regularizer")
+        if hook is not None:
+            hook("regularizer")
         if self._frozen is not None:
             self._frozen.zero_gradient()
         if self._clip is not None:
             self.clipped = self._clip()
-        if tap is not None:
-            tap("clipping")
+        if hook is not None:
+            hook("clipping")
         if self._factor is not None:
             self.learning_rate = self._experiment.optimizer.learning_rate * self._factor(progress)
         if self._constrain is not None:
             for weight, before in zip(self._weights, self._before, strict=True):
                 before[...] = weight
         self._update(update, self.learning_rate)
-        if tap is not None:
-            tap("optimizer")
+        if hook is not None:
+            hook("optimizer")
         if self._constrain is not None:
             self._constrain(self.learning_rate)
         if self._frozen is not None:
             self._frozen.put_back()
-        if tap is not None:
-            tap("constraint")
+        if hook is not None:
+            hook("constraint")
 
     def forget(self) -> None:
         """Forget the last step: the parameters have come from elsewhere."""

@@ -12,7 +12,7 @@ from playground.engine.activations.base import Array
 from playground.engine.passes import Pass
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
-from playground.experiment.stopping import Moment
+from playground.experiment.stopping import EpochResult
 from playground.parts.counts import grouped
 from playground.training.checkpoints import Snapshot, Timeline
 from playground.training.divergence import DIVERGED, Diverged, Ended, broken
@@ -29,8 +29,8 @@ GUARD = 256
 class Training(TrainingState):
     """One training of an experiment. Only this changes while a run goes on.
 
-    ``advance``, ``epoch`` and ``settle`` raise Diverged at the first number that is not finite; the run is
-    then back in the last state in which all were. ``advance`` and ``epoch`` raise Ended after the epoch in
+    ``advance``, ``epoch`` and ``check_finite`` raise Diverged at the first number that is not finite; the run
+    is then back in the last state in which all were. ``advance`` and ``epoch`` raise Ended after the epoch in
     which a stop rule is met.
 
     A population is one training, too: ``members`` are its experiments, of one architecture, and
@@ -63,7 +63,7 @@ class Training(TrainingState):
         state is kept.
         """
         with suppress(Diverged):
-            self.settle()
+            self.check_finite()
         optimizer, frozen = experiment.optimizer, experiment.frozen != self.experiment.frozen
         if optimizer.kind != self.experiment.optimizer.kind or (optimizer.whole_batches and frozen):
             self._state = {}  # a curvature that was learned elsewhere would lead into what is frozen
@@ -99,7 +99,7 @@ class Training(TrainingState):
                         self._ask_to_stop()
         self._seconds += time.perf_counter() - start
         if self.steps - self._safe.steps >= GUARD:
-            self.settle()
+            self.check_finite()
 
     def epoch(self) -> None:
         """Train to the end of this epoch. Raises Diverged, at the latest some epochs later."""
@@ -144,7 +144,7 @@ class Training(TrainingState):
                 self.experiment.schedule.observe(watched, rate, self._plan)
         self._keep()
 
-    def remember(self, timeline: Timeline) -> None:
+    def keep_snapshots(self, timeline: Timeline) -> None:
         """Keep snapshots from now on, the first of them at this moment if it is the end of an epoch."""
         self.timeline = timeline
         timeline.add(self.snapshot())
@@ -156,14 +156,14 @@ class Training(TrainingState):
     def _ask_to_stop(self) -> None:
         gradient = float(np.linalg.norm(self.stepping.gradient))
         figures = self._scores.figures(self.epochs, self.steps)[0]
-        moment = Moment(figures, self._seconds, gradient, self._network_as_it_is, self._units[0])
-        if reason := self._watch.ask(moment):
-            self.settle()
+        result = EpochResult(figures, self._seconds, gradient, self._network_as_it_is, self._units[0])
+        if reason := self._stop_monitor.check(result):
+            self.check_finite()
             raise Ended(self.conclude(reason))
 
     def conclude(self, reason: str) -> str:
         """Give back the best weights, if a stop rule has promised them, and return the reason with that."""
-        best = self._watch.best
+        best = self._stop_monitor.best
         if best is None:
             return reason
         self.network.parameters[...], self.network.state[...] = best.parameters, best.kept
@@ -184,7 +184,7 @@ class Training(TrainingState):
     def figures(self) -> Figures:
         """Return losses (without the regularizer's penalty) and accuracies of the first member, as now.
 
-        Where there are no samples to measure them they are those that the history has of this moment.
+        Where there are no samples to measure them they are those that the history has of this step.
         """
         found = self.all_figures()[0]
         return self.history.at(found) if self.experiment.data.absent else found
@@ -193,7 +193,7 @@ class Training(TrainingState):
         """Return the figures of every member, with losses in the data's own unit where there is one."""
         return self._in_units(self._scores.figures(self.epochs, self.steps))
 
-    def write(self, places: Sequence[int], values: Sequence[float]) -> None:
+    def set_parameters(self, places: Sequence[int], values: Sequence[float]) -> None:
         """Set parameters of the first member, by their places in the flat vector."""
         self.network.parameters[0, list(places)] = values
         if self.experiment.data.absent:  # the losses of other numbers are not known
@@ -211,12 +211,12 @@ class Training(TrainingState):
         self.diverged = ""
 
     def begin_history(self) -> None:
-        """Let the history begin at this moment."""
+        """Begin a new history with the present figures."""
         self.histories = [History() for _ in self.members]
         self._record(self._scores.figures(self.epochs, self.steps))
 
-    def settle(self) -> None:
-        """Look for numbers that are no longer finite. Raises Diverged."""
+    def check_finite(self) -> None:
+        """Check that parameters and losses are still finite. Raises Diverged."""
         parameters, last = self.network.parameters, self.history.rows[-1:]
         if np.isfinite(parameters).all() and self.stepping.finite and all(row.finite for row in last):
             self._safe = self.snapshot()

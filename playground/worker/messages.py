@@ -55,8 +55,8 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Write:
-    """Set parameters of the running network, by their places in its flat vector."""
+class SetParameters:
+    """Set single parameters of the running network, by their places in its flat vector."""
 
     places: tuple[int, ...]
     values: tuple[float, ...]
@@ -81,7 +81,7 @@ class Keep:
     snapshots: int
 
 
-Command = Load | Revise | Play | Pause | Step | Write | Seek | Branch | Keep | Look
+Command = Load | Revise | Play | Pause | Step | SetParameters | Seek | Branch | Keep | Look
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,18 @@ from collections.abc import Callable
 from threading import Condition
 
 from playground.worker.frames import Look
-from playground.worker.messages import Branch, Command, Keep, Load, Pause, Play, Revise, Seek, Step, Write
+from playground.worker.messages import (
+    Branch,
+    Command,
+    Keep,
+    Load,
+    Pause,
+    Play,
+    Revise,
+    Seek,
+    SetParameters,
+    Step,
+)
 
 MOST = 1000
 """Commands of a person who goes on although nothing happens; further ones are refused."""
@@ -64,13 +75,13 @@ def joined(waiting: list[Command], command: Command) -> list[Command]:
             later = _voided(later, (Play, Pause))
         case Keep():
             later = [each for each in later if not isinstance(each, Keep)]
-        case Write() if later and isinstance(later[-1], Write):
+        case SetParameters() if later and isinstance(later[-1], SetParameters):
             before = later.pop()
-            assert isinstance(before, Write)
+            assert isinstance(before, SetParameters)
             values = dict(zip(before.places, before.values, strict=True))
             values |= dict(zip(command.places, command.values, strict=True))
-            command = Write(tuple(values), tuple(values.values()))
-        case Step() | Write() | Seek() | Branch() if len(later) >= MOST:
+            command = SetParameters(tuple(values), tuple(values.values()))
+        case Step() | SetParameters() | Seek() | Branch() if len(later) >= MOST:
             return waiting
     return [*asked, *later, command]
 

@@ -20,8 +20,8 @@ from playground.worker.messages import (
     Report,
     Revise,
     Seek,
+    SetParameters,
     Step,
-    Write,
 )
 
 SLICE = 0.004
@@ -82,10 +82,10 @@ class Session:
             case Step(whole_epoch):
                 self._playing = False
                 self._advance(self._training.steps_to_epoch_end if whole_epoch else 1)
-            case Write(places, values):
+            case SetParameters(places, values):
                 self._branch(self._training)
                 self._ended = ""
-                self._training.write(places, values)
+                self._training.set_parameters(places, values)
             case Seek(epoch):
                 self._seek(self._training, epoch)
             case Branch():
@@ -103,7 +103,7 @@ class Session:
             training.restore(command.snapshot)
             if not command.rows:
                 training.begin_history()
-        training.remember(Timeline.of(command.timeline, self._most))
+        training.keep_snapshots(Timeline.of(command.timeline, self._most))
         self._present = None
         self._frame_builder = FrameBuilder(training)
         self._counted = (time.perf_counter(), training.steps, 0.0)
@@ -141,7 +141,7 @@ class Session:
         try:
             self._training.advance(steps)
             if settle:
-                self._training.settle()
+                self._training.check_finite()
         except (Diverged, Ended) as error:
             self._playing, self._ended = False, str(error)
 

@@ -112,7 +112,7 @@ def tables(draw):
 def check(drawn):
     table = read_bytes(drawn.text.encode(drawn.encoding), ".csv")
     assert table.names == drawn.names
-    assert table.doubt is None
+    assert table.ambiguity is None
     for column, expected in zip(table.columns, drawn.columns, strict=True):
         known = np.array([each is not None for each in expected])
         assert column.known.tolist() == known.tolist()

@@ -78,7 +78,7 @@ def test_the_first_sheet_of_a_workbook_with_something_in_it_is_read():
     assert table["sum"].numbers.tolist() == [1234.5, 1.125, 7.0]
     assert table["day"].words == ("2024-01-02", "2024-01-03", "2024-01-04 12:30:00")
     assert table["good"].words == ("False", "True")
-    assert (table.dialect.sheet, table.dialect.skip, table.doubt) == ("Data", 1, None)
+    assert (table.dialect.sheet, table.dialect.skip, table.ambiguity) == ("Data", 1, None)
     assert table.notes[0] == 'Sheet "Data" is read, of 2.'
     again = read_bytes(WORKBOOK, ".xlsx", dialect=table.dialect)
     assert (again.names, again.notes) == (table.names, table.notes)

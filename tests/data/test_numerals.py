@@ -83,7 +83,7 @@ def test_a_number_that_python_writes_is_read_to_the_last_bit(number):
 
 def read(text, **how):
     table = read_text(text, Dialect(**how))
-    return table.columns[0].numbers.tolist(), table.dialect.decimal, table.doubt is not None
+    return table.columns[0].numbers.tolist(), table.dialect.decimal, table.ambiguity is not None
 
 
 @pytest.mark.parametrize(
@@ -116,15 +116,15 @@ def test_what_settles_it_may_stand_in_the_last_row():
     assert read(text + "1;0.5\n")[1:] == ("point", False)
 
 
-def test_a_doubt_says_both_readings_and_the_decimal_sign_can_be_said():
+def test_an_ambiguity_says_both_readings_and_the_decimal_sign_can_be_said():
     text = "area;income\n5;850\n6;1.234\n"
-    doubt = read_text(text).doubt
-    assert (doubt.setting, doubt.readings) == ("decimal", (("point", "1.234"), ("comma", "1234")))
-    assert doubt.text == '"1.234" in "income" can be 1.234 or 1234'
+    ambiguity = read_text(text).ambiguity
+    assert (ambiguity.setting, ambiguity.readings) == ("decimal", (("point", "1.234"), ("comma", "1234")))
+    assert ambiguity.text == '"1.234" in "income" can be 1.234 or 1234'
     for decimal, number in (("point", 1.234), ("comma", 1234.0)):
         table = read_text(text, Dialect(decimal=decimal))
         assert table["income"].numbers.tolist() == [850.0, number]
-        assert table.doubt is None
+        assert table.ambiguity is None
 
 
 def test_a_column_is_what_most_of_all_its_cells_are():

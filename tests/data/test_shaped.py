@@ -45,7 +45,7 @@ def test_figures_and_metrics_count_every_step():
     figures, metrics = training.figures(), measure(training.network, SUMS)
     for part, samples in SUMS.samples.items():
         if len(samples):
-            outputs = training.network.over(samples.shape).predict(samples.inputs)
+            outputs = training.network.with_input_shape(samples.shape).predict(samples.inputs)
             right = ((outputs > 0.5) == (samples.targets > 0.5)).mean()
             assert getattr(figures, f"{part}_accuracy") == pytest.approx(right)
             assert isinstance(metrics[part], ClassMetrics)

@@ -93,10 +93,10 @@ def test_another_unit_in_a_new_table_is_refused(tmp_path):
 
 def test_a_currency_without_thousandths_settles_what_a_comma_is():
     table = read_text('account,q1\nincome,"$1,200"\ncost,"($800)"\ntax,-$5\n')
-    assert table.doubt is None
+    assert table.ambiguity is None
     assert table["q1"].numbers.tolist() == [1200.0, -800.0, -5.0]
     other = read_text('station,price\na,"1,799 €"\nb,"1,859 €"\n')
-    assert other.doubt is not None
+    assert other.ambiguity is not None
 
 
 def test_a_yen_sign_may_be_the_backslash_of_japanese_systems():

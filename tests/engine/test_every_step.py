@@ -83,16 +83,16 @@ def test_the_loss_is_that_of_all_steps_as_samples(loss):
 
 def test_longer_sequences_go_through_the_same_memory():
     network = started(Dense(units=UNITS))
-    longer = network.over((9, FEATURES))
+    longer = network.with_input_shape((9, FEATURES))
     x = np.random.default_rng(5).normal(size=(2, 9 * FEATURES))
     network.parameters += 1.0
     found = longer.predict(x)[:, : TIME * UNITS]
     np.testing.assert_allclose(found, network.predict(x[:, : TIME * FEATURES]), rtol=1e-12)
-    assert network.over((TIME, FEATURES)) is network
+    assert network.with_input_shape((TIME, FEATURES)) is network
 
 
 def test_a_shape_for_which_there_would_be_other_parameters_is_refused():
     with pytest.raises(
         ValueError, match="for a sequence of 5 times 2 the layers would have other parameters"
     ):
-        started(Dense(units=UNITS)).over((TIME, 2))
+        started(Dense(units=UNITS)).with_input_shape((TIME, 2))

@@ -9,7 +9,7 @@ from numpy import exp
 
 import playground
 from playground.experiment.edits import assigned
-from playground.experiment.expectations.base import Seen
+from playground.experiment.expectations.base import LessonState
 from playground.experiment.lesson_steps import after
 from playground.export import traces
 from playground.inspection.layer_statistics import Probe
@@ -230,7 +230,7 @@ def test_a_step_of_lesson_1_is_not_done_with_other_numbers_than_its_text_has(num
     training = Training(experiment)
     for _ in range(epochs):
         training.epoch()
-    assert not experiment.lesson[number - 1].met(Seen(experiment, training.figures()))
+    assert not experiment.lesson[number - 1].met(LessonState(experiment, training.figures()))
 
 
 def test_units_that_start_alike_stay_alike():

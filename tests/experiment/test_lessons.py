@@ -7,7 +7,7 @@ import playground
 from playground.cli.lesson_check import lesson_problems
 from playground.cli.lesson_play import play_problems
 from playground.experiment.expectations.any_of import AnyOf, NotYet
-from playground.experiment.expectations.base import Seen
+from playground.experiment.expectations.base import LessonState
 from playground.experiment.expectations.becoming import Becomes, Changes
 from playground.experiment.expectations.figures import About, AtLeast, AtMost, Ends, Epochs, Steps, Within
 from playground.experiment.expectations.looking import Examines, Shows
@@ -23,58 +23,58 @@ from playground.microscope.chain import chain
 CIRCLE = playground.load("circle")
 
 
-def seen(ended="", views=(), experiment=CIRCLE, **more):
+def state(ended="", views=(), experiment=CIRCLE, **more):
     """What is seen: figures, and what else there is to see."""
     others = {name: more.pop(name) for name in list(more) if name not in Figures.names()}
-    return Seen(experiment, Figures(**{"epoch": 0, "step": 0, **more}), ended, views, **others)
+    return LessonState(experiment, Figures(**{"epoch": 0, "step": 0, **more}), ended, views, **others)
 
 
 def test_a_figure_is_waited_for_from_either_side():
-    assert AtLeast(figure="test_accuracy", value=0.95).met(seen(test_accuracy=0.96))
-    assert not AtLeast(figure="test_accuracy", value=0.95).met(seen(test_accuracy=0.94))
-    assert AtMost(figure="train_loss", value=0.1).met(seen(train_loss=0.05))
-    assert not AtMost(figure="train_loss", value=0.1).met(seen())
+    assert AtLeast(figure="test_accuracy", value=0.95).met(state(test_accuracy=0.96))
+    assert not AtLeast(figure="test_accuracy", value=0.95).met(state(test_accuracy=0.94))
+    assert AtMost(figure="train_loss", value=0.1).met(state(train_loss=0.05))
+    assert not AtMost(figure="train_loss", value=0.1).met(state())
 
 
 def test_epochs_and_batches_are_waited_for():
-    assert Epochs(epochs=3).met(seen(epoch=3))
-    assert not Epochs(epochs=3).met(seen(epoch=2))
-    assert Steps(steps=1).met(seen(step=1))
-    assert not Steps(steps=1).met(seen())
-    assert Within(epochs=3).met(seen(epoch=3))
-    assert not Within(epochs=3).met(seen(epoch=4))
+    assert Epochs(epochs=3).met(state(epoch=3))
+    assert not Epochs(epochs=3).met(state(epoch=2))
+    assert Steps(steps=1).met(state(step=1))
+    assert not Steps(steps=1).met(state())
+    assert Within(epochs=3).met(state(epoch=3))
+    assert not Within(epochs=3).met(state(epoch=4))
 
 
 def test_a_step_waits_for_all_that_it_names_and_for_nothing_if_it_names_nothing():
     both = LessonStep(expect=[Epochs(epochs=3), {"kind": "at-most", "figure": "train_loss", "value": 0.1}])
-    assert both.met(seen(epoch=3, train_loss=0.1))
-    assert not both.met(seen(epoch=2, train_loss=0.1))
-    assert not both.met(seen(epoch=3, train_loss=0.2))
-    assert LessonStep().met(seen())
+    assert both.met(state(epoch=3, train_loss=0.1))
+    assert not both.met(state(epoch=2, train_loss=0.1))
+    assert not both.met(state(epoch=3, train_loss=0.2))
+    assert LessonStep().met(state())
     assert LessonStep().words() == ""
     assert both.words() == "epoch 3 is reached and the train loss falls to 0.1"
 
 
 def test_a_setting_is_waited_for():
     wait = Becomes(path="layers[0].units", to=8)
-    assert not wait.met(seen())
+    assert not wait.met(state())
     layers = (CIRCLE.layers[0].changed(units=8), *CIRCLE.layers[1:])
-    assert wait.met(seen(experiment=CIRCLE.changed(layers=layers)))
-    assert not wait.met(seen(experiment=CIRCLE.changed(layers=())))
-    assert not Becomes(path="optimizer.momentum", to=0.9).met(seen())
+    assert wait.met(state(experiment=CIRCLE.changed(layers=layers)))
+    assert not wait.met(state(experiment=CIRCLE.changed(layers=())))
+    assert not Becomes(path="optimizer.momentum", to=0.9).met(state())
 
 
 def test_an_end_and_a_view_are_waited_for():
-    assert Ends(because="diverged").met(seen("Diverged at step 3"))
-    assert not Ends(because="patience").met(seen("Diverged at step 3"))
-    assert not Ends().met(seen())
-    assert Shows(view="loss").met(seen(views=("boundary", "loss")))
-    assert not Shows(view="loss").met(seen())
+    assert Ends(because="diverged").met(state("Diverged at step 3"))
+    assert not Ends(because="patience").met(state("Diverged at step 3"))
+    assert not Ends().met(state())
+    assert Shows(view="loss").met(state(views=("boundary", "loss")))
+    assert not Shows(view="loss").met(state())
 
 
 def test_a_figure_is_about_a_number_when_it_is_neither_above_nor_below():
     expect = About(figure="train_loss", value=0.0223, tolerance=0.0001)
-    met = [expect.met(seen(train_loss=loss)) for loss in (0.0062, 0.02225, 0.0223, 0.02235, 0.0362)]
+    met = [expect.met(state(train_loss=loss)) for loss in (0.0062, 0.02225, 0.0223, 0.02235, 0.0362)]
     assert met == [False, True, True, True, False]
 
 
@@ -86,11 +86,11 @@ HALF = NumberQuestion(asks="How many?", answer=0.5, tolerance=0.01, reply_right=
 
 @pytest.mark.parametrize(("question", "right", "wrong"), [(BIGGER, "B", "A"), (HALF, 0.51, 0.52)], ids=str)
 def test_a_question_waits_for_its_right_answer_and_has_a_word_for_each(question, right, wrong):
-    assert not question.met(seen())
-    assert not question.met(seen(answers={question.asks: wrong}))
-    assert question.met(seen(answers={question.asks: right}))
+    assert not question.met(state())
+    assert not question.met(state(answers={question.asks: wrong}))
+    assert question.met(state(answers={question.asks: right}))
     assert (question.reply(wrong), question.reply(right)) == ("No.", "Yes.")
-    assert question.met(question.attended(seen()))
+    assert question.met(question.after_actions(state()))
 
 
 @pytest.mark.parametrize(
@@ -103,34 +103,34 @@ def test_a_question_waits_for_its_right_answer_and_has_a_word_for_each(question,
     ids=str,
 )
 def test_a_weight_is_waited_for_from_either_side(wait, met):
-    assert [wait.met(seen(numbers={"1.bias[0]": number})) for number in (0.4, 0.505, 0.6)] == met
-    assert not wait.met(seen())
+    assert [wait.met(state(numbers={"1.bias[0]": number})) for number in (0.4, 0.505, 0.6)] == met
+    assert not wait.met(state())
 
 
 def test_another_start_is_waited_for():
-    assert not Changes().met(seen())
-    assert not Changes().met(seen(began=CIRCLE))
-    assert Changes().met(seen(began=CIRCLE.started_anew()))
-    assert Changes(path="batch_size").met(seen(began=CIRCLE.changed(batch_size=1)))
+    assert not Changes().met(state())
+    assert not Changes().met(state(began=CIRCLE))
+    assert Changes().met(state(began=CIRCLE.started_anew()))
+    assert Changes(path="batch_size").met(state(began=CIRCLE.changed(batch_size=1)))
 
 
 def test_a_phase_of_the_microscope_is_waited_for():
     wait = Examines(look="1.bias[0]", phase="batch")
     there = {"views": ("microscope",), "address": "1.bias[0]", "phase": "batch"}
-    assert wait.met(seen(**there))
+    assert wait.met(state(**there))
     for other in ({"views": ()}, {"address": "1.bias[1]"}, {"phase": "loss"}):
-        assert not wait.met(seen(**there | other))
-    assert Examines(phase="batch").met(seen(**there | {"address": "1.bias[1]"}))
-    assert wait.met(wait.attended(seen()))
+        assert not wait.met(state(**there | other))
+    assert Examines(phase="batch").met(state(**there | {"address": "1.bias[1]"}))
+    assert wait.met(wait.after_actions(state()))
 
 
 def test_a_hint_is_for_who_has_done_something_else():
     shallow = {"when": [NotYet(of=Becomes(path="batch_size", to=1)), Epochs(epochs=5)], "text": "Smaller."}
     short = {"when": [Becomes(path="batch_size", to=1)], "text": "Longer."}
     step = LessonStep(expect=[Epochs(epochs=9)], hints=[shallow, short])
-    assert step.hint(seen(epoch=4)) == ""
-    assert step.hint(seen(epoch=5)) == "Smaller."
-    assert step.hint(seen(epoch=5, experiment=CIRCLE.changed(batch_size=1))) == "Longer."
+    assert step.hint(state(epoch=4)) == ""
+    assert step.hint(state(epoch=5)) == "Smaller."
+    assert step.hint(state(epoch=5, experiment=CIRCLE.changed(batch_size=1))) == "Longer."
 
 
 def test_settings_that_the_lesson_has_otherwise_are_named():
@@ -143,9 +143,9 @@ def test_settings_that_the_lesson_has_otherwise_are_named():
 
 def test_of_several_things_one_is_enough():
     either = AnyOf(of=[Epochs(epochs=3), {"kind": "ends"}])
-    assert not either.met(seen(epoch=2))
-    assert either.met(seen(epoch=3))
-    assert either.met(seen("Diverged", epoch=1))
+    assert not either.met(state(epoch=2))
+    assert either.met(state(epoch=3))
+    assert either.met(state("Diverged", epoch=1))
     assert either.words() == "epoch 3 is reached or the run ends"
     units = playground.load("lesson-05-hidden-layer").lesson[3].expect[0]
     assert units.words() == "the units of layer 1 are 6 or 7 or 8"

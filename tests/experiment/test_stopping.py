@@ -9,7 +9,7 @@ import playground
 from playground.data.samples import Split
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
-from playground.experiment.stopping import Moment, StopRule
+from playground.experiment.stopping import EpochResult, StopRule
 from playground.parts.part import family
 from playground.training.divergence import Ended
 from playground.training.training import Training
@@ -114,8 +114,8 @@ def test_every_rule_counts_the_epoch_in_which_another_ends_the_run(first):
 @pytest.mark.parametrize("rule", [{"kind": "loss-below"}, {"kind": "gradient-below"}], ids=str)
 def test_what_is_no_number_is_not_small(rule):
     (made,) = SMALL.changed(stop=(rule,)).stop
-    moment = Moment(Figures(1, 4, train_loss=math.nan), 0.0, math.nan, dict)
-    assert made.reason(moment, {}) == ""
+    result = EpochResult(Figures(1, 4, train_loss=math.nan), 0.0, math.nan, dict)
+    assert made.reason(result, {}) == ""
 
 
 def test_a_snapshot_does_not_learn_what_its_rules_are_told_later():

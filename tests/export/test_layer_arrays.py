@@ -10,8 +10,8 @@ import pytest
 import playground
 from playground.engine.activations.base import Activation
 from playground.export.runs import BadRun, SavedRun, read, save
-from playground.inspection.layer_moments import MOST
 from playground.inspection.layer_statistics import Histogram, Probe
+from playground.inspection.statistics_history import MOST
 from playground.parts.part import family
 from playground.training.training import Training
 

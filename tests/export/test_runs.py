@@ -33,7 +33,7 @@ SMALL = playground.load("circle").changed(data={"kind": "circle", "samples": 40}
 
 def trained(experiment, epochs=5):
     training = Training(experiment)
-    training.remember(Timeline())
+    training.keep_snapshots(Timeline())
     for _ in range(epochs):
         training.epoch()
     training.advance(1)

@@ -56,7 +56,7 @@ class Shown:
 
     def _write(self, before, after, name):
         assert np.array_equal(self.training.network.parameters[0, list(before.places)], before.values)
-        self.training.write(after.places, after.values)
+        self.training.set_parameters(after.places, after.values)
         self.update()
 
     def update(self):

@@ -158,7 +158,7 @@ def test_each_column_that_is_given_back_has_residuals_of_its_own(view):
 def test_values_that_have_no_names_are_all_in_the_plot_with_their_figures(qtbot, view, name):
     experiment, training = trained(view, name)
     part = experiment.samples[view.part.currentText()]
-    true, found = part.targets, training.network.over(part.shape).predict(part.inputs)
+    true, found = part.targets, training.network.with_input_shape(part.shape).predict(part.inputs)
     spots = view.residuals.spots
     assert len(spots) % len(part) == 0
     each = len(spots) // len(part)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.microscope import MicroscopeView
-from playground.worker.messages import Write
+from playground.worker.messages import SetParameters
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_a_weight_may_be_trained_or_typed(qtbot, lead):
     window, lesson = lead(expect=[wait])
     assert not ticked(lesson)
     place = int(window.store.experiment.network().places()[0]["bias"][0])
-    window.store.write(Write((place,), (0.0,)), Write((place,), (3.0,)), "bias")
+    window.store.write(SetParameters((place,), (0.0,)), SetParameters((place,), (3.0,)), "bias")
     qtbot.waitUntil(lambda: ticked(lesson))
 
 

@@ -71,7 +71,7 @@ def test_the_activity_is_that_of_the_network_over_the_longer_sample(training):
     test = training.experiment.samples["test"]
     found = answer(training, OneSample(row_of(training, 3)))
     assert found.inputs.shape == test.shape != training.network.shapes[0]
-    expected = training.network.over(test.shape).predict(test.inputs[3:4])
+    expected = training.network.with_input_shape(test.shape).predict(test.inputs[3:4])
     np.testing.assert_allclose(found.outputs.ravel(), expected[0], rtol=1e-4, atol=1e-6)
     np.testing.assert_array_equal(found.targets.ravel(), test.targets[3])
     assert np.isfinite(found.loss)
@@ -116,7 +116,7 @@ def test_the_next_mistaken_one_may_be_a_longer_one(training, opened, selection):
     network.stepper.seek()
     show(network, training)
     test = training.experiment.samples["test"]
-    outputs = training.network.over(test.shape).predict(test.inputs)
+    outputs = training.network.with_input_shape(test.shape).predict(test.inputs)
     wrong = np.flatnonzero(training.experiment.targets.grades(test.targets, outputs, 1))
     later = [row_of(training, place) for place in wrong if place > 0]
     assert later

@@ -13,7 +13,7 @@ from playground.gui.views.gradients import GradientsView
 from playground.gui.views.loss import LossView
 from playground.gui.views.runs import RunsView
 from playground.training.marks import Mark
-from playground.worker.messages import Write
+from playground.worker.messages import SetParameters
 from tests.gui.running import snapshot_of
 
 
@@ -183,13 +183,13 @@ def test_compare_shows_the_run_as_it_is_now_until_it_is_pressed_again(qtbot, tra
 def test_marks_follow_a_run_that_goes_on_from_an_earlier_moment(qtbot, trained, writes):
     loss, runs, store = trained.view(LossView), trained.view(RunsView), trained.store
     store.commit(store.experiment.changed(batch_size=3))
-    store.write(Write((0,), (0.1,)), Write((0,), (0.2,)), "first")
+    store.write(SetParameters((0,), (0.1,)), SetParameters((0,), (0.2,)), "first")
     assert loss.marks.shown == (Mark(5, "batch size"), Mark(5, "weights", lasts=False))
     for _ in range(3):
         qtbot.keyClick(trained.time.slider, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: "2 of 5" in trained.time.text.text())
     if writes:
-        store.write(Write((0,), (0.1,)), Write((0,), (0.3,)), "second")
+        store.write(SetParameters((0,), (0.1,)), SetParameters((0,), (0.3,)), "second")
     else:
         trained.time.go_on.click()
     qtbot.waitUntil(lambda: loss.history.rows[-1].epoch == 2)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMessageBox
 
 import playground
 from playground.gui.document.store import DEEPEST, MERGE, Store
-from playground.worker.messages import Write
+from playground.worker.messages import SetParameters
 
 pytestmark = pytest.mark.slow  # the window is opened for every test
 
@@ -103,7 +103,7 @@ def test_saving_under_a_name_for_the_first_time_holds_for_the_changes_before(sto
 
 
 def test_numbers_that_were_written_are_written_back(store, qtbot):
-    before, after = Write((3,), (0.5,)), Write((3,), (2.0,))
+    before, after = SetParameters((3,), (0.5,)), SetParameters((3,), (2.0,))
     store.write(before, after, "weight")
     with qtbot.waitSignal(store.written) as signal:
         store.undo()
@@ -129,7 +129,7 @@ def test_a_number_written_into_the_network_changes_the_run(qtbot, window):
     window.player.with_snapshot(snapshots.append)
     qtbot.waitUntil(lambda: len(snapshots) == 1)
     old = float(snapshots[0].parameters[0, 0])
-    window.store.write(Write((0,), (old,)), Write((0,), (7.0,)), "a weight")
+    window.store.write(SetParameters((0,), (old,)), SetParameters((0,), (7.0,)), "a weight")
     window.player.with_snapshot(snapshots.append)
     qtbot.waitUntil(lambda: len(snapshots) == 2)
     assert snapshots[1].parameters[0, 0] == 7.0

@@ -102,7 +102,7 @@ def test_a_number_typed_over_is_written_to_its_place(qtbot, view, row, array):
     assert text.startswith("weight ")
     old = training.network.arrays()[array][..., 3].ravel()[row % 2]
     assert before.values[0] == pytest.approx(old)
-    training.write(after.places, after.values)
+    training.set_parameters(after.places, after.values)
     assert training.network.arrays()[array][..., 3].ravel()[row % 2] == -1.25
 
 

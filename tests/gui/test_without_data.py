@@ -25,7 +25,7 @@ from playground.gui.views.unit import UnitView
 from playground.gui.views.weights import WeightsView
 from playground.gui.widgets.numbers import loss
 from playground.gui.widgets.path_editor import PathEditor
-from playground.worker.messages import Write
+from playground.worker.messages import SetParameters
 
 EPOCHS = 3
 SEEN = ("two columns", "values", "many columns given back", "images", "images given back", "text", "series")
@@ -177,7 +177,7 @@ def test_losses_are_told_that_the_file_knows_until_a_weight_is_edited(qtbot, los
     last = run.history[-1]
     told = [str(EPOCHS), loss(last.train_loss), loss(last.test_loss), f"{100 * last.test_accuracy:.1f} %"]
     qtbot.waitUntil(lambda: [label.text() for label in shown] == told)
-    before, after = Write((0,), (float(run.network.parameters[0, 0]),)), Write((0,), (0.5,))
+    before, after = SetParameters((0,), (float(run.network.parameters[0, 0]),)), SetParameters((0,), (0.5,))
     window.store.write(before, after, "weight")
     qtbot.waitUntil(lambda: [label.text() for label in shown] == [str(EPOCHS), *["–"] * 3])
 

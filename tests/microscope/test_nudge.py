@@ -73,7 +73,9 @@ def test_the_loss_stands_there_as_textbooks_write_it_before_the_form_that_is_com
 def test_an_output_of_nothing_has_no_textbook_form():
     experiment = playground.load("digits").changed(precision="float64")
     training = Training(experiment)
-    training.write(training.network.places()[-1]["bias"].tolist(), np.linspace(-4000, 4000, 10).tolist())
+    training.set_parameters(
+        training.network.places()[-1]["bias"].tolist(), np.linspace(-4000, 4000, 10).tolist()
+    )
     found = trace(experiment, training.snapshot())
     stages = {stage.name: stage.lines for stage in chain(found, "3.bias[0]").stages}
     assert "textbooks" not in stages["loss"][0].note

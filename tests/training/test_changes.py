@@ -110,7 +110,7 @@ def test_a_number_that_is_written_is_no_update_of_a_step():
     training = noted(SMALL)
     training.advance(2)
     before = inside(training).update
-    training.write([0], [9.0])
+    training.set_parameters([0], [9.0])
     assert np.array_equal(inside(training).update, before)
 
 

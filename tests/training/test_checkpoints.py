@@ -11,7 +11,7 @@ from playground.parts.part import family
 from playground.training.checkpoints import ROOM, Timeline
 from playground.training.training import Training
 from playground.worker.frames import Look
-from playground.worker.messages import Branch, Keep, Load, Play, Revise, Seek, Step, Write
+from playground.worker.messages import Branch, Keep, Load, Play, Revise, Seek, SetParameters, Step
 from playground.worker.requests.snapshots import AllSnapshots, ShownSnapshot
 from playground.worker.session import Session
 from tests.looking import asked
@@ -37,7 +37,7 @@ def shown(session):
 
 def test_every_epoch_of_a_short_run_is_kept(circle):
     training = Training(circle)
-    training.remember(Timeline())
+    training.keep_snapshots(Timeline())
     for _ in range(5):
         training.epoch()
     assert [snapshot.epochs for snapshot in training.timeline.snapshots] == [0, 1, 2, 3, 4, 5]
@@ -45,7 +45,7 @@ def test_every_epoch_of_a_short_run_is_kept(circle):
 
 def test_of_a_long_run_every_second_goes(circle):
     training = Training(circle)
-    training.remember(Timeline(most=10))
+    training.keep_snapshots(Timeline(most=10))
     training.advance(100 * training.steps_per_epoch)
     kept = [snapshot.epochs for snapshot in training.timeline.snapshots]
     assert 5 <= len(kept) <= 10
@@ -78,7 +78,7 @@ def test_large_snapshots_are_fewer(circle):
 
 def test_the_last_moment_that_is_not_later_is_found(circle):
     training = Training(circle)
-    training.remember(Timeline(most=10))
+    training.keep_snapshots(Timeline(most=10))
     training.advance(21 * training.steps_per_epoch)
     assert training.timeline.at(7).epochs == 4
     assert training.timeline.at(-1).epochs == 0
@@ -88,10 +88,10 @@ def test_the_last_moment_that_is_not_later_is_found(circle):
 
 def test_a_timeline_of_moments_that_were_kept_before_is_thinned_with_what_comes(circle):
     training = Training(circle)
-    training.remember(Timeline(most=3))
+    training.keep_snapshots(Timeline(most=3))
     training.advance(9 * training.steps_per_epoch)
     again = Timeline.of(training.timeline.snapshots, most=6)
-    training.remember(again)
+    training.keep_snapshots(again)
     assert [snapshot.epochs for snapshot in again.snapshots] == [0, 4, 8, 9]
     training.advance(7 * training.steps_per_epoch)
     assert [snapshot.epochs for snapshot in again.snapshots] == [0, 4, 8, 12, 16]
@@ -119,7 +119,7 @@ def test_the_moment_at_which_a_run_was_opened_is_kept(circle):
 
 def test_going_back_for_good_forgets_the_moments_that_came_later(circle):
     training = Training(circle)
-    training.remember(Timeline())
+    training.keep_snapshots(Timeline())
     for _ in range(5):
         training.epoch()
     training.restore(training.timeline.at(2))
@@ -204,7 +204,7 @@ def test_a_branch_goes_on_exactly_as_the_first_time(circle, kind):
 
 def test_writing_a_number_into_the_past_goes_on_from_there(session):
     session.handle(Seek(3))
-    session.handle(Write((0,), (5.0,)))
+    session.handle(SetParameters((0,), (5.0,)))
     report = shown(session)
     assert (report.reached, report.frame.answer(ShownSnapshot()).parameters[0, 0]) == (3, 5.0)
 

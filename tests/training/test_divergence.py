@@ -50,7 +50,7 @@ def test_a_lower_rate_saves_a_run_that_was_about_to_diverge():
     training.revise(DIVERGING.changed(optimizer=SGD(learning_rate=0.01)))
     start = training.figures().train_loss
     training.advance(2000)
-    training.settle()
+    training.check_finite()
     assert training.figures().train_loss < start
 
 
@@ -93,13 +93,13 @@ def test_a_start_that_is_not_finite_is_found_by_the_first_step():
     training = Training(stack(1e6, 7).changed(layers=(Dense(units=1, activation=Identity()),) * 7))
     training.network.parameters[...] = 1e6
     training.revise(training.experiment)
-    training.settle()
+    training.check_finite()
     assert diverged(training).startswith("Diverged at step 1 (epoch 1): a weighted sum of layer 7 ")
 
 
 def test_settling_a_sound_run_changes_nothing():
     settled, other = run(SMALL, 7), run(SMALL, 7)
-    settled.settle()
+    settled.check_finite()
     assert same(settled, other)
     settled.advance(5)
     other.advance(5)
@@ -112,5 +112,5 @@ def test_a_run_diverges_at_the_same_step_however_often_one_looks(pause):
     expected = diverged(Training(experiment))
     training = Training(experiment)
     advance = training.advance
-    training.advance = lambda steps: (advance(steps), training.settle())
+    training.advance = lambda steps: (advance(steps), training.check_finite())
     assert diverged(training, pause) == expected

@@ -77,7 +77,7 @@ def test_what_is_frozen_does_not_count_in_clipping():
 
 def test_a_number_written_into_a_frozen_place_stays_there():
     training = Training(SMALL.changed(frozen=HELD))
-    training.write([5], [1.25])
+    training.set_parameters([5], [1.25])
     training.advance(5)
     assert training.network.parameters[0, 5] == 1.25
 

@@ -164,7 +164,7 @@ def test_steps_one_by_one_are_the_same_as_many_at_once():
     together, apart, epochs = run(SMALL, 12), Training(SMALL), Training(SMALL)
     for _ in range(12):
         apart.advance(1)
-        apart.settle()
+        apart.check_finite()
     for _ in range(3):
         epochs.epoch()
     assert same(together, apart)
@@ -312,7 +312,7 @@ def test_another_kind_of_schedule_forgets_how_far_the_rate_fell():
 
 def test_a_number_that_was_written_is_still_there_after_a_divergence():
     training = run(SMALL.changed(layers=(Dense(activation=Identity()),), output="identity"), 2)
-    training.write([0], [1e30])
+    training.set_parameters([0], [1e30])
     with pytest.raises(Diverged):
         training.advance(GUARD)
     assert training.network.parameters[0, 0] == np.float32(1e30)

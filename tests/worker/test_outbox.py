@@ -7,7 +7,7 @@ import pytest
 
 import playground
 from playground.worker.frames import Look
-from playground.worker.messages import Branch, Keep, Load, Pause, Play, Revise, Seek, Step, Write
+from playground.worker.messages import Branch, Keep, Load, Pause, Play, Revise, Seek, SetParameters, Step
 from playground.worker.outbox import MOST, Outbox, joined
 from playground.worker.requests.snapshots import ShownSnapshot
 from playground.worker.session import Session
@@ -32,8 +32,11 @@ def waiting(*commands):
         ([Pause(), Play()], [Play()]),
         ([Revise(CIRCLE), Play(), Revise(FASTER), Play()], [NOW, Revise(FASTER), Play()]),
         ([Step(False), Step(False)], [Step(False), Step(False)]),
-        ([Write((0, 1), (1.0, 2.0)), Write((1, 2), (3.0, 4.0))], [Write((0, 1, 2), (1.0, 3.0, 4.0))]),
-        ([Write((0,), (1.0,)), Step(False), Write((0,), (2.0,))], None),
+        (
+            [SetParameters((0, 1), (1.0, 2.0)), SetParameters((1, 2), (3.0, 4.0))],
+            [SetParameters((0, 1, 2), (1.0, 3.0, 4.0))],
+        ),
+        ([SetParameters((0,), (1.0,)), Step(False), SetParameters((0,), (2.0,))], None),
         ([Seek(3), Branch(), Seek(5)], None),
         ([Keep(1), Step(True), Keep(2)], [Step(True), Keep(2)]),
         ([Revise(CIRCLE), Look(), Revise(FASTER)], None),
@@ -52,7 +55,16 @@ def test_a_load_replaces_everything_but_how_much_is_kept():
 
 @pytest.mark.slow
 def test_whatever_is_done_for_long_does_not_pile_up():
-    acts = [Revise(CIRCLE), Play(), Pause(), Step(True), Write((0,), (1.0,)), Seek(3), Branch(), Keep(7)]
+    acts = [
+        Revise(CIRCLE),
+        Play(),
+        Pause(),
+        Step(True),
+        SetParameters((0,), (1.0,)),
+        Seek(3),
+        Branch(),
+        Keep(7),
+    ]
     found = waiting(*(acts[i * i % 8] for i in range(3 * MOST)), *acts * MOST)
     assert len(found) <= MOST + 10
     assert sum(isinstance(each, Revise) for each in found) == 1
@@ -69,9 +81,9 @@ def state(commands):
 @pytest.mark.parametrize(
     "commands",
     [
-        [Seek(1), Revise(CIRCLE), Write((0,), (1.0,)), Revise(FASTER)],
+        [Seek(1), Revise(CIRCLE), SetParameters((0,), (1.0,)), Revise(FASTER)],
         [Seek(1), Branch(), Play(), Revise(FASTER), Pause(), Step(True)],
-        [Play(), Pause(), Seek(1), Write((0,), (1.0,)), Write((3,), (2.0,)), Step(False)],
+        [Play(), Pause(), Seek(1), SetParameters((0,), (1.0,)), SetParameters((3,), (2.0,)), Step(False)],
         [Step(False), Load(FASTER), Step(True), Play()],
     ],
 )

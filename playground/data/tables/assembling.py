@@ -137,7 +137,14 @@ class _Assembly:
         notes = [*self._notes(convention), *gaps, *map(ReadingNote, filter(None, [said.note]))]
         left_out = self._wrong.summary
         return Table(
-            tuple(real or columns), self._count, tuple(notes), True, left_out, found, said, convention.doubt
+            tuple(real or columns),
+            self._count,
+            tuple(notes),
+            True,
+            left_out,
+            found,
+            said,
+            convention.ambiguity,
         )
 
     def _notes(self, convention: Convention) -> Iterator[ReadingNote]:

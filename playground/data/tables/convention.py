@@ -14,8 +14,11 @@ from playground.parts.text import shown
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """What a table leaves open: a ``setting`` that decides it, and what a cell is by each of its words."""
+class Ambiguity:
+    """A cell that can be read in several ways, and the ``setting`` that decides.
+
+    ``readings`` has a word of the setting, and the value that the cell then has, for each way.
+    """
 
     setting: str
     text: str
@@ -33,7 +36,7 @@ class Convention:
     units: tuple[str, ...] = ()
     """What stands behind the numbers of each column, if anything does."""
     notes: tuple[ReadingNote, ...] = ()
-    doubt: Doubt | None = None
+    ambiguity: Ambiguity | None = None
 
 
 def convention_of(
@@ -50,9 +53,7 @@ def convention_of(
         decided.update(opened)
     decimal, sure = _decimal(decided, opened, delimiter)
     decimal = chosen or decimal
-    doubt = None
-    if not sure and not chosen:
-        doubt = _doubt(columns, tallies, names)
+    ambiguity = None if sure or chosen else _ambiguity(columns, tallies, names)
     other: DecimalSign = "comma" if decimal == "point" else "point"
     kinds, units, notes = [], [], list[ReadingNote]()
     for column, tally, name in zip(columns, tallies, names, strict=True):
@@ -77,7 +78,7 @@ def convention_of(
             text = f"{shown(name)} has {shown(units[-1])} behind its numbers, which are read without it."
             notes.append(ReadingNote(text))
     thousands = SIGN[other] if opened[other] or _grouped(columns, decimal) else ""
-    return Convention(decimal, thousands, tuple(kinds), tuple(units), tuple(notes), doubt)
+    return Convention(decimal, thousands, tuple(kinds), tuple(units), tuple(notes), ambiguity)
 
 
 def _decimal(
@@ -97,14 +98,14 @@ def _decimal(
     return ("comma" if opened["comma"] > opened["point"] else "point"), False
 
 
-def _doubt(columns: Sequence[Shapes], tallies: Sequence[ShapeTally], names: Sequence[str]) -> Doubt:
+def _ambiguity(columns: Sequence[Shapes], tallies: Sequence[ShapeTally], names: Sequence[str]) -> Ambiguity:
     for column, tally, name in zip(columns, tallies, names, strict=True):
         if column.example and tally.numbers >= tally.words:
             found = numeral(column.example) or (measure(column.example) or (None,))[0]
             assert found is not None
             readings = tuple((sign, f"{found.number(sign):.12g}") for sign in SIGN)  # type: ignore[arg-type]
             which = " or ".join(f"{value}" for _, value in readings)
-            return Doubt("decimal", f"{shown(column.example)} in {shown(name)} can be {which}", readings)
+            return Ambiguity("decimal", f"{shown(column.example)} in {shown(name)} can be {which}", readings)
     raise AssertionError("what is open has an example")
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import numpy as np
 
 from playground.data.tables.column_uses import Days
-from playground.data.tables.convention import Doubt
+from playground.data.tables.convention import Ambiguity
 from playground.data.tables.dates import START, DateOrder, ambiguous, days_of, numbered, order_of
 from playground.data.tables.table import Column, Table
 from playground.data.tables.table_set import TableSet
@@ -17,14 +17,14 @@ from playground.parts.text import shown
 ORDERS: tuple[DateOrder, ...] = ("day first", "month first")
 
 
-def date_doubt(data: TableSet, table: Table) -> Doubt | None:
+def date_ambiguity(data: TableSet, table: Table) -> Ambiguity | None:
     """Return what is open of the dates that are taken as days, if anything is."""
     for name in data.columns:
         if name in table.names and _left_open(data, table, name):
             words = table[name].words
             readings = tuple((order, _written(days_of(words[:1], order)[0])) for order in ORDERS)
             which = " or ".join(value for _, value in readings)
-            return Doubt("dates", f"{shown(words[0])} in {shown(name)} can be {which}", readings)
+            return Ambiguity("dates", f"{shown(words[0])} in {shown(name)} can be {which}", readings)
     return None
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playground.data.data_set import DataSet
-from playground.data.tables.convention import Doubt
-from playground.data.tables.date_order import ORDERS, date_doubt, with_dates
+from playground.data.tables.convention import Ambiguity
+from playground.data.tables.date_order import ORDERS, date_ambiguity, with_dates
 from playground.data.tables.files import checksum, content
 from playground.data.tables.importing import chosen
 from playground.data.tables.table import BadTable, LostTable, Table, UnevenRows
@@ -24,7 +24,7 @@ class LoadedTable:
 
     data: TableSet
     table: Table
-    doubt: Doubt | None = None
+    ambiguity: Ambiguity | None = None
     """What can be read in two ways, of the table or of what was chosen."""
     readings: Mapping[str, Table] = field(default_factory=dict)
     """The table in each way in which it can be read, by the word that decides it, where there are two."""
@@ -68,19 +68,21 @@ def load(data: DataSet, progress: Progress, before: Table | None = None) -> Load
     assert isinstance(data, TableSet)
     try:
         table = data.table(progress)
-        if table.doubt is not None:
-            others = {word: data.changed(**{table.doubt.setting: word}) for word, _ in table.doubt.readings}
+        if table.ambiguity is not None:
+            others = {
+                word: data.changed(**{table.ambiguity.setting: word}) for word, _ in table.ambiguity.readings
+            }
             readings = {word: each.table(progress) for word, each in others.items()}
-            return LoadedTable(_still_chosen(data, table, before), table, table.doubt, readings)
+            return LoadedTable(_still_chosen(data, table, before), table, table.ambiguity, readings)
     except UnevenRows as error:
         return Refused(data, error.lines, error.count)
     except BadTable as error:
         return Refused(data, error.lines, lost=isinstance(error, LostTable))
     kept = _still_chosen(data, table, before)
-    doubt = date_doubt(kept, table)
-    if doubt is None:
+    ambiguity = date_ambiguity(kept, table)
+    if ambiguity is None:
         return LoadedTable(kept, table)
-    return LoadedTable(kept, table, doubt, {order: with_dates(table, order) for order in ORDERS})
+    return LoadedTable(kept, table, ambiguity, {order: with_dates(table, order) for order in ORDERS})
 
 
 def _still_chosen(data: TableSet, table: Table, before: Table | None) -> TableSet:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.data.samples import Array
-from playground.data.tables.convention import Doubt
+from playground.data.tables.convention import Ambiguity
 from playground.data.tables.declared import UNSAID, ColumnRoles
 from playground.data.tables.dialect import AS_IT_LOOKS, Dialect
 from playground.data.tables.note import ReadingNote
@@ -98,7 +98,7 @@ class Table:
     """How the text was read: nothing in it is automatic."""
     declared: ColumnRoles = UNSAID
     """What the table says itself of its columns."""
-    doubt: Doubt | None = None
+    ambiguity: Ambiguity | None = None
     """What can be read in two ways, and was read in the one that is more usual."""
     sheets: tuple[str, ...] = ()
     """The sheets of the workbook that it is from, in order."""

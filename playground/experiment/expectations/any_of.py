@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import WithJsonSchema
 
-from playground.experiment.expectations.base import Expectation, Seen
+from playground.experiment.expectations.base import Expectation, LessonState
 from playground.experiment.expectations.figures import Epochs
 from playground.experiment.setup import Setup
 from playground.parts.setting import setting
@@ -25,8 +25,8 @@ class AnyOf(Expectation):
     def inner(self) -> tuple[Expectation, ...]:
         return self.of
 
-    def met(self, seen: Seen) -> bool:
-        return any(each.met(seen) for each in self.of)
+    def met(self, state: LessonState) -> bool:
+        return any(each.met(state) for each in self.of)
 
     def words(self) -> str:
         words = [each.words() for each in self.of]
@@ -42,10 +42,10 @@ class AnyOf(Expectation):
         found = next(((i, misfit) for i, misfit in enumerate(misfits) if misfit), None)
         return None if found is None else (f"of[{found[0]}].{found[1][0]}", found[1][1])
 
-    def attended(self, seen: Seen) -> Seen:
+    def after_actions(self, state: LessonState) -> LessonState:
         for each in self.of:
-            seen = each.attended(seen)
-        return seen
+            state = each.after_actions(state)
+        return state
 
 
 class NotYet(Expectation):
@@ -58,8 +58,8 @@ class NotYet(Expectation):
     def inner(self) -> tuple[Expectation, ...]:
         return (self.of,)
 
-    def met(self, seen: Seen) -> bool:
-        return not self.of.met(seen)
+    def met(self, state: LessonState) -> bool:
+        return not self.of.met(state)
 
     def words(self) -> str:
         return f"not yet: {self.of.words()}"

@@ -1,4 +1,4 @@
-"""What is to be seen before a lesson goes on: the family, and what its members look at."""
+"""What a step of a lesson waits for: the family, and the state that its members are checked against."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ Answer = str | float
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What an expectation looks at: the experiment, its run, what the person looks at and has answered."""
+class LessonState:
+    """The state of a lesson: the experiment, its run, the visible views, and the person's answers."""
 
     experiment: Setup
     figures: Figures
@@ -34,11 +34,11 @@ class Seen:
 
 
 class Expectation(Part, family="expectation"):
-    """What is to be seen before a lesson goes on."""
+    """What a step of a lesson waits for."""
 
     @abstractmethod
-    def met(self, seen: Seen) -> bool:
-        """Return whether it is to be seen."""
+    def met(self, state: LessonState) -> bool:
+        """Return whether the state is as expected."""
 
     @abstractmethod
     def words(self) -> str:
@@ -58,12 +58,12 @@ class Expectation(Part, family="expectation"):
         """Return (setting, reason) if it can never be met in this experiment."""
         return None
 
-    def attended(self, seen: Seen) -> Seen:
-        """Return what is to be seen after the person has looked and answered as it asks.
+    def after_actions(self, state: LessonState) -> LessonState:
+        """Return the state after the person has opened views and given answers as expected.
 
-        What only settings and training bring about stays as it was.
+        Settings and figures, which only edits and training change, stay as they were.
         """
-        return seen
+        return state
 
 
 def every(expectations: Iterable[Expectation]) -> Iterator[Expectation]:
@@ -73,8 +73,8 @@ def every(expectations: Iterable[Expectation]) -> Iterator[Expectation]:
         yield from every(each.inner)
 
 
-def attended(expectations: Iterable[Expectation], seen: Seen) -> Seen:
-    """Return what is to be seen after the person has looked and answered as all of them ask."""
+def after_actions(expectations: Iterable[Expectation], state: LessonState) -> LessonState:
+    """Return the state after the person has opened views and given answers as all of them expect."""
     for each in expectations:
-        seen = each.attended(seen)
-    return seen
+        state = each.after_actions(state)
+    return state

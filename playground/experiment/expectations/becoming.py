@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from playground.experiment.expectations.base import Expectation, Seen
+from playground.experiment.expectations.base import Expectation, LessonState
 from playground.experiment.setting_words import setting_at, spoken, titled
 from playground.experiment.setup import Setup
 from playground.parts.counts import grouped, number
@@ -33,9 +33,9 @@ class Becomes(Expectation):
     path: str = setting("optimizer.kind", "Which setting, such as layers[0].units.", longest=200)
     to: str | bool | int | float = setting("adam", "The value that it must have.")
 
-    def met(self, seen: Seen) -> bool:
+    def met(self, state: LessonState) -> bool:
         try:
-            return bool(setting_at(seen.experiment, self.path) == self.to)
+            return bool(setting_at(state.experiment, self.path) == self.to)
         except LookupError:
             return False
 
@@ -73,11 +73,11 @@ class Changes(Expectation):
     kind: Literal["changes"] = "changes"
     path: str = setting("seed", "Which setting, such as seed or layers[0].units.", longest=200)
 
-    def met(self, seen: Seen) -> bool:
-        if seen.began is None:
+    def met(self, state: LessonState) -> bool:
+        if state.began is None:
             return False
         try:
-            return bool(setting_at(seen.experiment, self.path) != setting_at(seen.began, self.path))
+            return bool(setting_at(state.experiment, self.path) != setting_at(state.began, self.path))
         except LookupError:
             return False
 

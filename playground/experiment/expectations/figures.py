@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import Literal
 
-from playground.experiment.expectations.base import Expectation, Seen
+from playground.experiment.expectations.base import Expectation, LessonState
 from playground.experiment.setup import Setup
 from playground.parts.counts import grouped, number
 from playground.parts.setting import setting
@@ -27,8 +27,8 @@ class _OfFigure(Expectation):
             return "figure", f"{experiment.data.title} has {experiment.targets.noun} and no accuracy"
         return None
 
-    def met(self, seen: Seen) -> bool:
-        now: float | None = getattr(seen.figures, self.figure)
+    def met(self, state: LessonState) -> bool:
+        now: float | None = getattr(state.figures, self.figure)
         return now is not None and self._holds(now)
 
     @abstractmethod
@@ -86,8 +86,8 @@ class Epochs(Expectation):
     kind: Literal["epochs"] = "epochs"
     epochs: int = setting(1, "Number of epochs.", ge=1, le=1_000_000)
 
-    def met(self, seen: Seen) -> bool:
-        return seen.figures.epoch >= self.epochs
+    def met(self, state: LessonState) -> bool:
+        return state.figures.epoch >= self.epochs
 
     def words(self) -> str:
         return f"epoch {grouped(self.epochs)} is reached"
@@ -99,8 +99,8 @@ class Within(Expectation):
     kind: Literal["within"] = "within"
     epochs: int = setting(10, "Number of epochs.", ge=0, le=1_000_000)
 
-    def met(self, seen: Seen) -> bool:
-        return seen.figures.epoch <= self.epochs
+    def met(self, state: LessonState) -> bool:
+        return state.figures.epoch <= self.epochs
 
     def words(self) -> str:
         return f"no more than {grouped(self.epochs)} epochs are trained"
@@ -112,8 +112,8 @@ class Steps(Expectation):
     kind: Literal["steps"] = "steps"
     steps: int = setting(1, "Number of batches.", ge=1, le=1_000_000)
 
-    def met(self, seen: Seen) -> bool:
-        return seen.figures.step >= self.steps
+    def met(self, state: LessonState) -> bool:
+        return state.figures.step >= self.steps
 
     def words(self) -> str:
         return "one batch is trained" if self.steps == 1 else f"{grouped(self.steps)} batches are trained"
@@ -125,8 +125,8 @@ class Ends(Expectation):
     kind: Literal["ends"] = "ends"
     because: str = setting("", "A word of the reason, such as Diverged; empty: any reason.", longest=100)
 
-    def met(self, seen: Seen) -> bool:
-        return bool(seen.ended) and self.because.lower() in seen.ended.lower()
+    def met(self, state: LessonState) -> bool:
+        return bool(state.ended) and self.because.lower() in state.ended.lower()
 
     def words(self) -> str:
         return f"the run ends: {self.because.lower()}" if self.because else "the run ends"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from playground.experiment.expectations.base import Expectation, Seen
+from playground.experiment.expectations.base import Expectation, LessonState
 from playground.experiment.setup import Setup
 from playground.experiment.view_names import unknown_phase, unknown_view
 from playground.parts.setting import setting
@@ -17,8 +17,8 @@ class Shows(Expectation):
     kind: Literal["shows"] = "shows"
     view: str = setting("loss", "Which view.", longest=40)
 
-    def met(self, seen: Seen) -> bool:
-        return self.view in seen.views
+    def met(self, state: LessonState) -> bool:
+        return self.view in state.views
 
     def words(self) -> str:
         return f"the {self.view} view is in front"
@@ -26,8 +26,8 @@ class Shows(Expectation):
     def misfit(self, experiment: Setup) -> tuple[str, str] | None:
         return unknown_view(self.view)
 
-    def attended(self, seen: Seen) -> Seen:
-        return replace(seen, views=(*seen.views, self.view))
+    def after_actions(self, state: LessonState) -> LessonState:
+        return replace(state, views=(*state.views, self.view))
 
 
 class Examines(Expectation):
@@ -37,8 +37,8 @@ class Examines(Expectation):
     look: str = setting("", "The number, such as 2.weight[0,0]; empty: any.", longest=40)
     phase: str = setting("backward", "The phase, such as backward.", longest=20)
 
-    def met(self, seen: Seen) -> bool:
-        return "microscope" in seen.views and self.phase == seen.phase and self.look in ("", seen.address)
+    def met(self, state: LessonState) -> bool:
+        return "microscope" in state.views and self.phase == state.phase and self.look in ("", state.address)
 
     def words(self) -> str:
         return f"the microscope is at {self.phase}" + (f" of {self.look}" if self.look else "")
@@ -50,6 +50,6 @@ class Examines(Expectation):
     def misfit(self, experiment: Setup) -> tuple[str, str] | None:
         return unknown_phase(self.phase)
 
-    def attended(self, seen: Seen) -> Seen:
-        views = (*seen.views, "microscope")
-        return replace(seen, views=views, phase=self.phase, address=self.look or seen.address)
+    def after_actions(self, state: LessonState) -> LessonState:
+        views = (*state.views, "microscope")
+        return replace(state, views=views, phase=self.phase, address=self.look or state.address)

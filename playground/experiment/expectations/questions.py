@@ -6,7 +6,7 @@ from abc import abstractmethod
 from dataclasses import replace
 from typing import Literal
 
-from playground.experiment.expectations.base import Answer, Expectation, Seen
+from playground.experiment.expectations.base import Answer, Expectation, LessonState
 from playground.experiment.setup import Setup
 from playground.parts.description import Description
 from playground.parts.setting import setting
@@ -30,14 +30,14 @@ class Question(Expectation):
     def solution(self) -> Answer:
         """A right answer."""
 
-    def met(self, seen: Seen) -> bool:
-        return self.asks in seen.answers and self.right(seen.answers[self.asks])
+    def met(self, state: LessonState) -> bool:
+        return self.asks in state.answers and self.right(state.answers[self.asks])
 
     def words(self) -> str:
         return "the question has its right answer"
 
-    def attended(self, seen: Seen) -> Seen:
-        return replace(seen, answers={**seen.answers, self.asks: self.solution})
+    def after_actions(self, state: LessonState) -> LessonState:
+        return replace(state, answers={**state.answers, self.asks: self.solution})
 
 
 class AnswerChoice(Description):

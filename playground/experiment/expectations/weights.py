@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import Literal
 
-from playground.experiment.expectations.base import Expectation, Seen
+from playground.experiment.expectations.base import Expectation, LessonState
 from playground.parts.counts import number
 from playground.parts.setting import setting
 
@@ -18,8 +18,8 @@ class _OfWeight(Expectation):
     def pointed(self) -> tuple[str, str] | None:
         return "weight", self.weight
 
-    def met(self, seen: Seen) -> bool:
-        return self.weight in seen.numbers and self._holds(seen.numbers[self.weight])
+    def met(self, state: LessonState) -> bool:
+        return self.weight in state.numbers and self._holds(state.numbers[self.weight])
 
     @abstractmethod
     def _holds(self, weight: float) -> bool:

@@ -54,7 +54,7 @@ class Beginning:
         with suppress(Diverged):
             while made < steps:
                 training.advance(1)
-                training.settle()
+                training.check_finite()
                 if np.abs(training.network.parameters).max() > WILD:
                     break
                 network, made = training.network.copy(), made + 1

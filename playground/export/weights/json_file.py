@@ -44,7 +44,7 @@ def read(data: bytes) -> Contents:
         raise Unreadable(f"larger than {LARGEST // 1_000_000} MB, which is too much for JSON")
     try:
         found = strict_json.parse(data.decode("utf-8-sig"), most=MOST)
-    except strict_json.Doubtful as error:
+    except strict_json.StrictJSONError as error:
         raise Unreadable(str(error)) from error
     except (ValueError, RecursionError) as error:
         raise Unreadable("not JSON in UTF-8") from error

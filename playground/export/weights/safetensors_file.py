@@ -61,7 +61,7 @@ def read(data: bytes) -> Contents:
 def _header(data: bytes) -> dict[str, Any]:
     try:
         found = strict_json.parse(data.decode(), most=MOST)
-    except strict_json.Doubtful as error:
+    except strict_json.StrictJSONError as error:
         raise Unreadable(f"its header: {error}") from error
     except (ValueError, RecursionError) as error:
         raise Unreadable("its header is not JSON") from error

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from playground.experiment.edits import differences, locked_out, thawed
 from playground.experiment.experiment import Experiment
 from playground.gui.document.changes import change_name
-from playground.worker.messages import Write
+from playground.worker.messages import SetParameters
 
 MERGE = 1.0
 """Seconds within which edits of one setting count as one, as those of a slider do."""
@@ -34,8 +34,8 @@ class UndoStep:
     """One step of the way back: what it is called, and what was before and after it."""
 
     text: str
-    before: Document | Write
-    after: Document | Write
+    before: Document | SetParameters
+    after: Document | SetParameters
     paths: frozenset[str] = frozenset()
     made: float = 0.0
 
@@ -58,7 +58,7 @@ class Store(QObject):
     status_changed = Signal()
     """The file, or whether there are unsaved changes, or what can be undone, is another."""
     written = Signal(object)
-    """Numbers of the network that are to be written: a Write."""
+    """Numbers of the network that are to be written: a SetParameters."""
 
     def __init__(self, experiment: Experiment, path: Path | None = None) -> None:
         super().__init__()
@@ -162,7 +162,7 @@ class Store(QObject):
         )
         return replace(change, before=before, after=after)
 
-    def write(self, before: Write, after: Write, text: str) -> None:
+    def write(self, before: SetParameters, after: SetParameters, text: str) -> None:
         """Write numbers into the running network; ``before`` holds those that were there."""
         self._remember(UndoStep(text, before, after))
         self.written.emit(after)
@@ -213,8 +213,8 @@ class Store(QObject):
         self._past = [*self._past, change][-DEEPEST:]
         self._future = []
 
-    def _become(self, state: Document | Write) -> None:
-        if isinstance(state, Write):
+    def _become(self, state: Document | SetParameters) -> None:
+        if isinstance(state, SetParameters):
             self.written.emit(state)
         else:
             before, self._document = self._document, state

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.data.data_set import DataSet
-from playground.data.tables.date_order import date_doubt
+from playground.data.tables.date_order import date_ambiguity
 from playground.data.tables.importing import as_read
 from playground.data.tables.loading import LoadedTable, Refused, load
 from playground.data.tables.table import Table
@@ -214,7 +214,7 @@ class ImportDialog(QDialog):
         self.head.setText(f"{self._name} · {size}, {width}")
 
     def _take(self, data: TableSet) -> None:
-        if (date_doubt(data, self.choice.table) is not None) != self.choice.asks("dates"):
+        if (date_ambiguity(data, self.choice.table) is not None) != self.choice.asks("dates"):
             self._read_again(data)  # with a question more, or one less
             return
         self.data, misfit = data, data.misfit()

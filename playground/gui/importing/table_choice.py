@@ -13,9 +13,9 @@ from playground.data.tables.loading import LoadedTable
 from playground.data.tables.remarks import said
 from playground.data.tables.table_set import TableSet
 from playground.experiment.problems import Problem
+from playground.gui.importing.ambiguity_card import AmbiguityCard
 from playground.gui.importing.column_editor import ColumnEditor
 from playground.gui.importing.column_list import ColumnList
-from playground.gui.importing.doubt_card import DoubtCard
 from playground.gui.importing.preview import TablePreview
 from playground.gui.importing.reading_form import ReadingForm
 from playground.gui.widgets.controls import label
@@ -75,12 +75,12 @@ class Choice(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        if loaded.doubt is not None:
-            card = DoubtCard(type(loaded.data), loaded.doubt, loaded.readings)
-            setting = loaded.doubt.setting
+        if loaded.ambiguity is not None:
+            card = AmbiguityCard(type(loaded.data), loaded.ambiguity, loaded.readings)
+            setting = loaded.ambiguity.setting
             card.picked.connect(lambda word: self.reread.emit(self._data.changed(**{setting: word})))
             layout.addWidget(card)
-            self.card: DoubtCard | None = card
+            self.card: AmbiguityCard | None = card
         else:
             self.card = None
         if lines := self._faults():

@@ -12,7 +12,7 @@ from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.number_field import NumberField
 from playground.gui.network.selection_bar import SelectionBar
 from playground.gui.network.tiles import Off, Tile
-from playground.worker.messages import Write
+from playground.worker.messages import SetParameters
 
 PERTURBATION = 0.1
 """The standard deviation of what Perturb adds."""
@@ -24,7 +24,7 @@ class Editing(QObject):
     edited = Signal(object)
     """Another experiment: with other inputs or layers, or with other numbers frozen."""
     numbers_edited = Signal(object, object, str)
-    """A Write with the numbers before, one with those after, and its name."""
+    """A SetParameters with the numbers before, one with those after, and its name."""
     changed = Signal()
     """Other spots are selected."""
 
@@ -126,4 +126,4 @@ class Editing(QObject):
         before = tuple(float(inside.parameters[place]) for place in places)
         after = tuple(values.values())
         if before != after:
-            self.numbers_edited.emit(Write(places, before), Write(places, after), text)
+            self.numbers_edited.emit(SetParameters(places, before), SetParameters(places, after), text)

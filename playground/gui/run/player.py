@@ -26,8 +26,8 @@ from playground.worker.messages import (
     Report,
     Revise,
     Seek,
+    SetParameters,
     Step,
-    Write,
 )
 from playground.worker.process import Worker
 from playground.worker.requests.base import Request
@@ -115,7 +115,7 @@ class Player(QObject):
         self._set_playing(False)
         self._send(Step(whole_epoch))
 
-    def write(self, numbers: Write) -> None:
+    def write(self, numbers: SetParameters) -> None:
         """Set numbers of the running network."""
         self._send(numbers)
 

@@ -25,7 +25,7 @@ from playground.gui.views.view import View
 from playground.gui.widgets.numbers import grouped
 from playground.training.checkpoints import Snapshot
 from playground.training.marks import marks_from
-from playground.worker.messages import Report, Write
+from playground.worker.messages import Report, SetParameters
 
 LEFT = 8
 """Runs that were ended by an edit and can come back with Undo."""
@@ -231,7 +231,7 @@ class RunController(QObject):
             frame = frame.without_answers()
         self._display.show(frame, self._player.run.history, report.playing)
 
-    def _write_numbers(self, numbers: Write) -> None:
+    def _write_numbers(self, numbers: SetParameters) -> None:
         if self._player.run.visited is not None:
             text = self.tr("The run continues from epoch {0}; what came after it is discarded.")
             self.message.emit(text.format(grouped(self._player.run.visited)))

@@ -23,8 +23,8 @@ from playground.gui.widgets.controls import named
 from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.themed import apply_theme
-from playground.inspection.layer_moments import LayerMoment, thinned
 from playground.inspection.layer_statistics import LayerStatistics
+from playground.inspection.statistics_history import EpochStatistics, thinned
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.health import Statistics
@@ -57,9 +57,9 @@ class GradientsView(ThrottledView):
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)
-        self.moments: list[LayerMoment] = []
+        self.moments: list[EpochStatistics] = []
         self._asked: set[int] = set()  # epochs whose checkpoints were asked for
-        self._shown: LayerMoment | None = None
+        self._shown: EpochStatistics | None = None
         self._absent = False  # whether the moments are of a run that is not shown
         self._titles: list[str] = []
         self.quantity, self.spread = Menu(), Menu()
@@ -151,7 +151,7 @@ class GradientsView(ThrottledView):
         self.past.show_frame(frame)
         self._draw()
 
-    def show_moments(self, moments: Sequence[LayerMoment]) -> None:
+    def show_moments(self, moments: Sequence[EpochStatistics]) -> None:
         """Show what was seen of a run that goes on now."""
         self.moments, self._shown = list(moments), moments[-1] if moments else None
         self._draw()
@@ -218,7 +218,7 @@ class GradientsView(ThrottledView):
             brush=brushes,
         )
 
-    def _show_spreads(self, moments: Sequence[LayerMoment], end: float) -> None:
+    def _show_spreads(self, moments: Sequence[EpochStatistics], end: float) -> None:
         """Show how the layers' numbers are spread at the moment that is shown, or at all up to an epoch."""
         layers = self._shown[1] if self._shown else ()
         titles, chosen = self._titles[: len(layers)], SPREADS[str(self.spread.currentData())]

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.experiment.course import following
-from playground.experiment.expectations.base import Answer, Seen, every
+from playground.experiment.expectations.base import Answer, LessonState, every
 from playground.experiment.expectations.questions import Question
 from playground.experiment.experiment import Experiment
 from playground.experiment.lesson_steps import after
@@ -148,18 +148,18 @@ class LessonView(View):
         for request in self.requests:
             self._numbers = frame.answer(request) or self._numbers
 
-    def show_seen(self, seen: Seen) -> None:
+    def show_state(self, state: LessonState) -> None:
         """Look whether what is waited for is to be seen."""
         if self._progress.steps:
             address, phase = self._look
-            self._progress.see(replace(seen, numbers=self._numbers, address=address, phase=phase))
+            self._progress.update_state(replace(state, numbers=self._numbers, address=address, phase=phase))
             self._check()
 
     def show_look(self, address: str, phase: str) -> None:
         """Take note of what the microscope shows."""
         self._look = address, phase
-        if self._progress.seen is not None:
-            self.show_seen(self._progress.seen)
+        if self._progress.state is not None:
+            self.show_state(self._progress.state)
 
     def clear(self) -> None:
         self._progress.forget()

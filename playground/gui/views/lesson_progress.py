@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from playground.experiment.expectations.base import Answer, Seen, every
+from playground.experiment.expectations.base import Answer, LessonState, every
 from playground.experiment.expectations.becoming import Becomes
 from playground.experiment.experiment import Experiment
 from playground.experiment.lesson_steps import strayed
@@ -21,9 +21,9 @@ class LessonProgress:
     def __init__(self, start: Experiment) -> None:
         self.start, self.steps = start, start.lesson
         self.index = 0
-        self._seen: Seen | None = None
-        self._arrived: Seen | None = None  # what was there when the step was come to
-        self._began: dict[int, Seen] = {}  # the same for every step, at the last time that it was next
+        self._state: LessonState | None = None
+        self._arrived: LessonState | None = None  # what was there when the step was come to
+        self._began: dict[int, LessonState] = {}  # the same for every step, at the last time that it was next
         self._answers: dict[int, dict[str, Answer]] = {}
         self._met: set[int] = set()
         self._touched = False  # whether anything has been done since the step began ...
@@ -41,7 +41,7 @@ class LessonProgress:
 
     @property
     def met(self) -> bool:
-        """Whether what the step waits for has been seen; that counts, also when the figures turn back."""
+        """Whether the step's expectations have been met; once met they stay so, whatever the figures do."""
         return self.index in self._met
 
     @property
@@ -50,48 +50,48 @@ class LessonProgress:
         return self._answers.get(self.index, {})
 
     @property
-    def seen(self) -> Seen | None:
-        """What is to be seen now, with what was answered and what the step began with."""
+    def state(self) -> LessonState | None:
+        """The present state, with the answers to this step and the experiment that it began with."""
         began = None if self._arrived is None else self._arrived.experiment
-        return self._seen and replace(self._seen, answers=self.answers, began=began)
+        return self._state and replace(self._state, answers=self.answers, began=began)
 
     @property
     def wanted(self) -> str:
         """The path of the first setting that the step waits for; empty if all of them are as it asks."""
-        seen = self.seen
+        state = self.state
         waiting = [each for each in every(self.step.expect) if isinstance(each, Becomes)]
-        return next((each.path for each in waiting if seen is None or not each.met(seen)), "")
+        return next((each.path for each in waiting if state is None or not each.met(state)), "")
 
     @property
     def hint(self) -> str:
         """The step's own word for what was done instead of what it asks for; empty if there is none."""
-        seen = self.seen
-        return "" if self.met or not self._tried or seen is None else self.step.hint(seen)
+        state = self.state
+        return "" if self.met or not self._tried or state is None else self.step.hint(state)
 
     @property
     def strayed(self) -> list[str]:
         """The paths of settings that are not as the lesson has them, once something was done in vain."""
-        if self.met or not self._tried or self._seen is None or not self.step.expect:
+        if self.met or not self._tried or self._state is None or not self.step.expect:
             return []
-        now = self._seen.experiment
+        now = self._state.experiment
         assert isinstance(now, Experiment)
         try:
             return strayed(self.start, self.index, now)
         except ValueError:  # the lesson itself is at fault, and says so when it is to do it
             return []
 
-    def see(self, seen: Seen) -> None:
-        """Look whether what is waited for is to be seen."""
-        self._seen = seen
+    def update_state(self, state: LessonState) -> None:
+        """Check the expectations of the step against a new state."""
+        self._state = state
         if self._arrived is None:
-            self._arrived = self._began[self.index] = seen
-        self._tried = self._tried or self._differs(self._arrived, seen)
+            self._arrived = self._began[self.index] = state
+        self._tried = self._tried or self._differs(self._arrived, state)
         self._touched = self._touched or self._tried
         self._check()
 
     def forget(self) -> None:
-        """Nothing is to be seen until the next time."""
-        self._seen = None
+        """Forget the state until there is another."""
+        self._state = None
 
     def answer(self, asked: str, answer: Answer) -> None:
         """Take an answer to a question of the step."""
@@ -101,13 +101,13 @@ class LessonProgress:
 
     def go_on(self) -> None:
         """Go to the next step."""
-        if self._seen is not None:
-            self._began[self.index + 1] = self._seen
+        if self._state is not None:
+            self._began[self.index + 1] = self._state
         self._go(self.index + 1)
 
-    def go_back(self) -> Seen | None:
+    def go_back(self) -> LessonState | None:
         """Go to the step before, and return what it began with unless all is still so, as far as is known."""
-        began, now = self._began.get(self.index - 1), self._seen
+        began, now = self._began.get(self.index - 1), self._state
         self._go(self.index - 1)
         if began is None:
             return None
@@ -116,16 +116,16 @@ class LessonProgress:
 
     def _go(self, index: int) -> None:
         self.index = index
-        self._arrived, self._touched, self._tried = self._seen, False, False
+        self._arrived, self._touched, self._tried = self._state, False, False
         self._check()
 
     def _check(self) -> None:
         """What was there on arrival ticks nothing until something is done."""
-        step, seen = self.step, self.seen
-        if seen is not None and (self._touched or not step.expect) and step.met(seen):
+        step, state = self.step, self.state
+        if state is not None and (self._touched or not step.expect) and step.met(state):
             self._met.add(self.index)
 
-    def _differs(self, then: Seen, now: Seen) -> bool:
+    def _differs(self, then: LessonState, now: LessonState) -> bool:
         """Whether the person has done something; what the step itself brings to the front does not count."""
         step = self.step
         viewed = then.views != now.views and not step.view
@@ -136,6 +136,6 @@ class LessonProgress:
         return viewed or looked or typed or _run(then) != _run(now)
 
 
-def _run(seen: Seen) -> tuple[object, str]:
+def _run(state: LessonState) -> tuple[object, str]:
     """Return what tells one run at one moment from another; as text, for NaN is not even like itself."""
-    return seen.experiment, repr(seen.figures)
+    return state.experiment, repr(state.figures)

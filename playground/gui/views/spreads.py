@@ -30,7 +30,7 @@ LINE, BESIDE, FOOT = 15.0, 34.0, 16.0
 APART = 8.0
 NARROW = 40.0
 """A drawing is at least as wide; where it would not be, the ends of the numbers are left out."""
-Moments = Sequence[tuple[float, Histogram]]
+HistogramHistory = Sequence[tuple[float, Histogram]]
 """Epochs with the histograms at their ends."""
 
 
@@ -134,7 +134,7 @@ class Strip:
     beyond: tuple[bool, bool] = (False, False)
     """Whether some numbers lie below the range, and above."""
 
-    def show(self, moments: Moments, end: float) -> None:
+    def show(self, moments: HistogramHistory, end: float) -> None:
         """Draw moments up to the epoch ``end``."""
         epochs = np.array([epoch for epoch, _ in moments], float)
         counts = np.array([found.counts for _, found in moments], float)
@@ -163,7 +163,7 @@ class Strips(SpreadRows):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self._layers: list[tuple[int, str, Moments]] = []
+        self._layers: list[tuple[int, str, HistogramHistory]] = []
         self._end, self._stale = 1.0, False
         self.strips: list[Strip] = []
         """The pictures, in the order of the rows."""
@@ -175,7 +175,7 @@ class Strips(SpreadRows):
             )
         )
 
-    def show_moments(self, layers: Sequence[tuple[str, Moments]], end: float) -> None:
+    def show_moments(self, layers: Sequence[tuple[str, HistogramHistory]], end: float) -> None:
         """Show for each layer its name and moments, up to the epoch ``end``; one without any is left out."""
         self._layers = [(i, name, moments) for i, (name, moments) in enumerate(layers) if moments]
         self._end, self._stale = end, True

@@ -28,7 +28,7 @@ class StepExpectations(QWidget):
     def show_progress(self, progress: LessonProgress) -> None:
         """Show what the step at hand waits for, and what of it has been seen."""
         step = progress.step if progress.steps else None
-        seen, met = progress.seen, step is not None and progress.met
+        state, met = progress.state, step is not None and progress.met
         several = step.expect if step and not met and len(step.expect) > 1 else ()
         if step and met and progress.last:
             text = self.tr("✓ That was the last step.")
@@ -41,4 +41,4 @@ class StepExpectations(QWidget):
         else:
             text = (self.tr("✓ {0}") if met else self.tr("Go on when {0}.")).format(step.words())
         self.summary.setText(unbroken(text))
-        self.checklist.show_items([(seen is not None and each.met(seen), each.words()) for each in several])
+        self.checklist.show_items([(state is not None and each.met(state), each.words()) for each in several])

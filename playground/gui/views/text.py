@@ -33,7 +33,7 @@ TENTHS, HOTTEST = 8, 20
 """The temperature at first, and the highest, in tenths."""
 OTHERS = 3
 """Characters that were likelier are named, so many."""
-Moment = tuple[int, int]
+RunPosition = tuple[int, int]
 """The epoch and the step at which a network is."""
 
 
@@ -51,9 +51,9 @@ class TextView(ThrottledView):
         self._characters: tuple[str, ...] = ()
         self._number, self._seed = 1, 0
         self._shown: WritingPortion | None = None  # the last text that is done ...
-        self._by: Moment = 0, 0  # ... and whose work the text in sight is
-        self._begun: tuple[int, Moment] = 0, (0, 0)  # the number of the last text, and when it was begun
-        self._moment: Moment | None = None  # of the last frame
+        self._by: RunPosition = 0, 0  # ... and whose work the text in sight is
+        self._begun: tuple[int, RunPosition] = 0, (0, 0)  # the number of the last text, and when it was begun
+        self._moment: RunPosition | None = None  # of the last frame
         self.passage = FlowingText(theme, self.tr("Passage"))
         self.writing = FlowingText(theme, self.tr("Written by the network"))
         self.about_passage, self.about_writing = (label(look="quiet", wrap=True) for _ in range(2))

@@ -55,7 +55,8 @@ class View(QWidget, Themed):
     edited_as = Signal(object, str)
     """The person has made another experiment here in one step, which is called so."""
     numbers_edited = Signal(object, object, str)
-    """The person sets numbers of the network: a Write with those before, one with those after, its name."""
+    """The person sets parameters of the network: a SetParameters with the old values, one with the new ones,
+    and the name of the edit."""
     view_requested = Signal(str)
     """Another view, by its kind, is to be in front."""
     title_changed = Signal(str)

@@ -31,7 +31,7 @@ from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.delayed_call import DelayedCall
 from playground.gui.widgets.numbers import grouped
 from playground.worker.frames import Frame
-from playground.worker.messages import Write
+from playground.worker.messages import SetParameters
 from playground.worker.requests.base import Request
 from playground.worker.requests.values import AllValues, NetworkValues
 
@@ -202,7 +202,7 @@ class WeightsView(View):
 
     def _write(self, place: int, before: float, after: float, title: str) -> None:
         text = self.tr("weight {0}").format(title)
-        self.numbers_edited.emit(Write((place,), (before,)), Write((place,), (after,)), text)
+        self.numbers_edited.emit(SetParameters((place,), (before,)), SetParameters((place,), (after,)), text)
 
 
 def _listed(experiment: Experiment) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
-from playground.experiment.expectations.base import Seen
+from playground.experiment.expectations.base import LessonState
 from playground.gui.document.store import Store
 from playground.gui.run.player import Player
 from playground.gui.run.status_bar import StatusBar
@@ -91,7 +91,7 @@ class StatusUpdates(QObject):
         self._shown = now
         figures, experiment = report.frame.figures, self._store.experiment
         self._bars.toolbar.show_figures(figures, experiment)
-        self._lesson.show_seen(Seen(experiment, figures, report.ended, self._dock_area.in_sight()))
+        self._lesson.show_state(LessonState(experiment, figures, report.ended, self._dock_area.in_sight()))
         self._bars.time.show_moment(figures.epoch, report.reached)
         self._bars.status.show_report(report, self._player.frames.frames_per_second)
         done = bool(report.ended) and not report.ended.startswith(DIVERGED)

@@ -65,7 +65,7 @@ class OneInput(Request[SampleActivity]):
 
 def _activity(observer: Observer, shape: Shape, inputs: Array, targets: Array | None) -> SampleActivity:
     loss = observer.training.experiment.loss
-    network = observer.keep(("over", shape), lambda: observer.training.network.over(shape))
+    network = observer.keep(("over", shape), lambda: observer.training.network.with_input_shape(shape))
     run: Pass = observer.keep(("one sample", shape), lambda: network.bind(1, loss, inputs_too=True))
     known = targets is not None
     with np.errstate(all="ignore"):

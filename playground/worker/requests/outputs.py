@@ -34,7 +34,7 @@ class OtherOutputs(Request[Array]):
         if test.shape == training.network.shapes[0]:
             return None
         with np.errstate(all="ignore"):
-            return single(training.network.over(test.shape).predict(test.inputs))
+            return single(training.network.with_input_shape(test.shape).predict(test.inputs))
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from playground.inspection.layer_moments import LayerMoment
 from playground.inspection.layer_statistics import Probe
+from playground.inspection.statistics_history import EpochStatistics
 from playground.training.step_preview import StepPreview
 from playground.training.training import Training
 from playground.worker.observer import Observer
@@ -13,7 +13,7 @@ from playground.worker.requests.base import Request
 
 
 @dataclass(frozen=True)
-class PastStatistics(Request[tuple[LayerMoment, ...]]):
+class PastStatistics(Request[tuple[EpochStatistics, ...]]):
     """The statistics of every layer at checkpoints of the run: the last at or before each epoch.
 
     Gradients are those of the settings of now. A run without checkpoints or samples has no answer.
@@ -22,12 +22,12 @@ class PastStatistics(Request[tuple[LayerMoment, ...]]):
     bins: int
     epochs: tuple[int, ...]
 
-    def answer(self, observer: Observer) -> tuple[LayerMoment, ...] | None:
+    def answer(self, observer: Observer) -> tuple[EpochStatistics, ...] | None:
         training = observer.training
         if not training.timeline or not training.has_samples:
             return None
         twin, probe = observer.keep("past", lambda: _apart(training))
-        found: dict[int, LayerMoment] = {}
+        found: dict[int, EpochStatistics] = {}
         for epoch in self.epochs:
             snapshot = training.timeline.at(epoch)
             if snapshot.epochs not in found and snapshot.parameters.shape == twin.network.parameters.shape:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from playground.data.data_set import DataSet
-from playground.data.tables.convention import Doubt
+from playground.data.tables.convention import Ambiguity
 from playground.data.tables.table import Table
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.elided import Elided
@@ -22,23 +22,23 @@ LONGEST = 14
 """Characters of a cell that are shown."""
 
 
-class DoubtCard(QFrame):
+class AmbiguityCard(QFrame):
     """Asks which reading is meant; ``picked`` carries the word of the setting that decides it."""
 
     picked = Signal(str)
 
-    def __init__(self, data: type[DataSet], doubt: Doubt, readings: Mapping[str, Table]) -> None:
+    def __init__(self, data: type[DataSet], ambiguity: Ambiguity, readings: Mapping[str, Table]) -> None:
         super().__init__()
         self.setObjectName("raised")
-        self.setting = doubt.setting
+        self.setting = ambiguity.setting
         self.buttons: list[QPushButton] = []
-        about = next(each for each in settings(data) if each.name == doubt.setting)
+        about = next(each for each in settings(data) if each.name == ambiguity.setting)
         columns = _different([*readings.values()])
         layout = QGridLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setHorizontalSpacing(24)
         layout.setVerticalSpacing(8)
-        question = label(self.tr("{0}. Which is meant?").format(doubt.text), look="error", wrap=True)
+        question = label(self.tr("{0}. Which is meant?").format(ambiguity.text), look="error", wrap=True)
         layout.addWidget(question, 0, 0, 1, len(readings))
         for i, (word, table) in enumerate(readings.items()):
             choice = within(about.choice_label(word))
