@@ -1,16 +1,19 @@
 """Letters and packings of files: which encoding it is, gzip, workbooks."""
 
 import gzip
+import io
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from playground.data.tables import files
+from playground.data.tables import files, workbook
 from playground.data.tables.dialect import Dialect
 from playground.data.tables.encoding import decoded
 from playground.data.tables.files import read_bytes, read_file
 from playground.data.tables.table import BadTable
+from playground.files.reading import Cancelled
 
 RUSSIAN = "город;цена\n" + "Москва;1\nПетербург;2\nНовосибирск;3\nЕкатеринбург;4\n" * 5
 GREEK = "πόλη;τιμή\n" + "Αθήνα;1\nΘεσσαλονίκη;2\nΠάτρα;3\n" * 5
@@ -105,3 +108,47 @@ def test_a_workbook_says_what_reads_it_where_that_is_missing(monkeypatch):
     monkeypatch.setitem(sys.modules, "python_calamine", None)
     with pytest.raises(BadTable, match=r"python-calamine.*or save it as CSV"):
         read_bytes(WORKBOOK, ".xlsx")
+
+
+def changed(name, entry, before, after):
+    """Return a workbook with something else in one of its files."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(CASES / name) as packed, zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as other:
+        for each in packed.namelist():
+            text = packed.read(each)
+            assert each != entry or before in text
+            other.writestr(each, text.replace(before, after, 1) if each == entry else text)
+    return memory.getvalue()
+
+
+SHEET = "xl/worksheets/sheet2.xml"
+ROW, CELL = b"<table:table-row", b"<table:table-cell "
+REPEATED = b' table:number-rows-repeated="3000">', b'table:number-columns-repeated="16384" '
+EXCEL, CALC = "18c-two-sheets.xlsx", "18d-calc.ods"
+
+
+@pytest.mark.parametrize(
+    ("name", "entry", "before", "after"),
+    [
+        (EXCEL, SHEET, b'r="B3"', b'r="XFD1048576"'),
+        (EXCEL, SHEET, b'r="B3"', b'r="ZZZZZZZZZ3"'),
+        (CALC, "content.xml", ROW + b">" + CELL, ROW + REPEATED[0] + CELL + REPEATED[1]),
+    ],
+)
+def test_a_workbook_that_takes_all_memory_ends_no_process_but_its_own(name, entry, before, after):
+    pytest.importorskip("python_calamine")
+    with pytest.raises(BadTable, match=r"damaged, or a cell far from all others.*save it as CSV"):
+        read_bytes(changed(name, entry, before, after), Path(name).suffix)
+
+
+def test_a_workbook_with_more_cells_than_can_be_read_says_so():
+    pytest.importorskip("python_calamine")
+    with pytest.raises(BadTable, match=r"more than 5.000.000 cells"):
+        read_bytes(changed(EXCEL, SHEET, b'r="B3"', b'r="OZ40000"'), ".xlsx")
+
+
+def test_a_workbook_that_is_no_longer_wanted_is_read_no_further(monkeypatch):
+    pytest.importorskip("python_calamine")
+    monkeypatch.setattr(workbook, "PAUSE", 0.0)
+    with pytest.raises(Cancelled):
+        read_bytes(WORKBOOK, ".xlsx", progress=lambda share: False)
