@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from cases import main
 from drawn import experiments
 from foreign import from_pytorch
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ import playground
 from playground.data.tables.importing import from_file
 from playground.experiment.experiment import Experiment
 from playground.export import trained_files, weights
+from playground.export.kinds import FileKind, kind_of
 from playground.export.weights import BadWeights, TrainedNetwork, npz, safetensors_file
 from playground.training.training import Training
 
@@ -146,3 +148,26 @@ def test_a_square_weight_is_turned_with_the_others(beginning, turned, tmp_path):
     found = playground.load_network(tmp_path / "theirs.npz", experiment).network
     for values, (name, array) in zip(found.arrays().values(), arrays.items(), strict=True):
         np.testing.assert_array_equal(values, array.T, err_msg=name)
+
+
+@pytest.mark.parametrize("ending", [".numpy.py", ".torch.ipynb", ".train.keras.py"])
+def test_arrays_of_a_script_are_said_to_be_its_own(ending, tmp_path, capsys):
+    run = playground.train(playground.load("digits-convolution"), epochs=0)
+    script = tmp_path / f"mine{ending}"
+    run.save(script)
+    arrays = script.with_suffix(".npz")
+    assert kind_of(arrays) is FileKind.WEIGHTS
+    for otherwise in (None, run.experiment):
+        with pytest.raises(BadWeights, match=f'its arrays belong to "{script.name}": export the network as'):
+            playground.load_network(arrays, otherwise)
+    assert main(["info", str(arrays)]) == 2
+    assert capsys.readouterr().err.count("its arrays belong to") == 1
+    script.unlink()  # what is in it says the same
+    with pytest.raises(BadWeights, match=f'its arrays belong to "{script.stem}.py"'):
+        playground.load_network(arrays)
+
+
+def test_a_table_beside_a_script_of_somebodys_own_is_a_table(tmp_path):
+    np.savez(tmp_path / "mine.npz", a=np.arange(9.0), b=np.arange(9.0))
+    (tmp_path / "mine.py").write_text('stored = dict(np.load("mine.npz"))\n')
+    assert kind_of(tmp_path / "mine.npz") is FileKind.TABLE

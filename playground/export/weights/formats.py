@@ -17,6 +17,7 @@ from playground.export.pytorch.sequential import state_dict
 from playground.export.weights import json_file, npz, onnx_file, safetensors_file
 from playground.export.weights.contents import LARGEST, BadWeights, Contents
 from playground.export.weights.matching import fill
+from playground.export.weights.script_arrays import script_of
 from playground.export.weights.trained_network import (
     TrainedNetwork,
     experiment_in,
@@ -27,7 +28,7 @@ from playground.files import reading
 from playground.files.reading import Progress, unheard
 from playground.files.reasons import Unreadable
 from playground.files.writing import writing
-from playground.parts.text import name_of
+from playground.parts.text import name_of, shown
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class WeightsFormat:
     """How Python reads such a file, in a line; {0} stands for its name."""
     arrange: Arrange = ours
     """How arrays are laid out that are written; those that are read say by their names how they are."""
-    holds: Callable[[bytes], bool] = lambda data: True
-    """Whether a file with this ending is one of weights. Raises Unreadable."""
+    holds: Callable[[bytes, str | os.PathLike[str]], bool] = lambda data, path: True
+    """Whether the bytes of a file with this ending are weights. Raises Unreadable."""
 
 
 def _arrays(
@@ -85,6 +86,8 @@ FORMATS: dict[str, WeightsFormat] = {
     ),
 }
 
+INSTEAD = "export the network as weights, too, or save its run, to open it here"
+"""What to do where somebody opens the arrays of a script."""
 ARRANGEMENTS = list(dict.fromkeys(each.arrange for each in FORMATS.values()))
 
 
@@ -137,6 +140,8 @@ def read(
 
 
 def _built(contents: Contents, likely: Arrange, otherwise: Experiment | None, path: str) -> TrainedNetwork:
+    if not contents.texts and (script := script_of(path, contents.arrays)):
+        raise Unreadable(f"its arrays belong to {shown(script)}: {INSTEAD}")
     experiment = experiment_in(contents.texts, path) or otherwise
     if experiment is None:
         raise Unreadable("it does not say of which network its weights are: name a preset, too")
@@ -159,6 +164,6 @@ def holds(path: str | os.PathLike[str]) -> bool:
     if ending is None:
         return False
     try:
-        return FORMATS[ending].holds(reading.read(path, LARGEST))
+        return FORMATS[ending].holds(reading.read(path, LARGEST), path)
     except Unreadable:
         return False

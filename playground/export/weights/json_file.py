@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import IO, Any
 
@@ -55,7 +56,7 @@ def read(data: bytes) -> Contents:
     return Contents({name: _array(name, numbers) for name, numbers in lists.items()}, texts)
 
 
-def holds(data: bytes) -> bool:
+def holds(data: bytes, path: str | os.PathLike[str]) -> bool:
     """Return whether there are weights in a file, and not a preset."""
     return WEIGHTS.search(data) is not None
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import IO
 
 from playground.experiment import presets
 from playground.export.weights.contents import LARGEST, TEXTS, Contents
+from playground.export.weights.script_arrays import script_of
 from playground.files.archives import Archive, pack
 from playground.files.reasons import Unreadable
 from playground.parts.text import shown
@@ -32,12 +34,12 @@ def read(data: bytes) -> Contents:
     return Contents({name: archive.array(name) for name in archive.arrays}, texts)
 
 
-def holds(data: bytes) -> bool:
-    """Return whether arrays are weights by their names, and not a table. Raises Unreadable."""
+def holds(data: bytes, path: str | os.PathLike[str]) -> bool:
+    """Return whether arrays are weights by their names, or a script's, and not a table. Raises Unreadable."""
     archive = Archive(data, LARGEST)
-    return bool({f"{name}{TEXT}" for name in TEXTS}.intersection(archive.others)) or any(
-        WEIGHT.search(name) and len(array.shape) > 1 for name, array in archive.arrays.items()
-    )
+    named = any(WEIGHT.search(name) and len(array.shape) > 1 for name, array in archive.arrays.items())
+    texts = {f"{name}{TEXT}" for name in TEXTS}.intersection(archive.others)
+    return named or bool(texts) or bool(script_of(path, archive.arrays))
 
 
 def _text(archive: Archive, name: str) -> str:
