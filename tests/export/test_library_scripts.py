@@ -42,10 +42,7 @@ def saved(network, path, experiment=SMALL):
 
 @pytest.fixture
 def library(word):
-    found = pytest.importorskip(MODULES[word])
-    if word == "torch":  # a script of another test may have asked for another
-        found.set_default_dtype(found.float32)
-    return found
+    return pytest.importorskip(MODULES[word])
 
 
 @LIBRARY
@@ -103,6 +100,17 @@ def test_scripts_predict_the_same(word, kind, library, tmp_path):
             np.testing.assert_allclose(found, answers(network, inputs), rtol=1e-9, atol=1e-9)
 
     every()
+
+
+def test_a_precise_script_leaves_other_code_its_precision(tmp_path):
+    """And where there is no PyTorch, it does not ask for such a thing."""
+    run = playground.train(SMALL.changed(precision="float64"), epochs=1)
+    path = tmp_path / "w.train.torch.py"
+    run.save(path)
+    assert "set_default_dtype" not in path.read_text(encoding="utf-8")
+    torch = pytest.importorskip("torch")
+    runpy.run_path(str(path))["check"]()
+    assert torch.get_default_dtype() == torch.float32
 
 
 @LIBRARY

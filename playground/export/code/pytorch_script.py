@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from playground.engine.network import Network
 from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
@@ -15,6 +13,7 @@ from playground.export.code.pytorch_training import TorchTraining
 from playground.export.code.sections import Answers, answered, batch
 from playground.export.pytorch.layers import layer_modules
 from playground.export.pytorch.modules import TorchModule
+from playground.export.pytorch.precision import in_precision, loading
 from playground.export.pytorch.sequential import state_dict
 from playground.export.pytorch.truncation import truncated
 from playground.export.spelling import WIDTH, laid_out
@@ -59,10 +58,11 @@ class TorchNetwork(LibraryNetwork):
             rows = [f"    {laid_out(str(module), 4)}," for module in modules]
             noted = f"{rows[-1]}  # ({batch(shape)})"
             lines += [*rows[:-1], noted if len(noted.split("\n")[-1]) <= WIDTH else rows[-1]]
-        loaded = "{name: torch.tensor(stored[name]) for name in model.state_dict()}"
+        last = f"){in_precision(self.dtype)}"
+        loaded = ["model.load_state_dict({name: torch.tensor(stored[name]) for name in model.state_dict()})"]
         if short:
-            loaded = "{name: torch.tensor(array) for name, array in weights.items()}"
-        return "\n".join([*lines, ")", f"model.load_state_dict({loaded})", "model.eval()"])
+            loaded = loading("weights", self.dtype)
+        return "\n".join([*lines, last, *loaded, "model.eval()"])
 
     def prediction(self, answers: Answers, inputs: str) -> list[str]:
         found = answered(f"model(torch.tensor({inputs})).numpy()", answers)
@@ -70,8 +70,7 @@ class TorchNetwork(LibraryNetwork):
 
     def imports(self, code: str) -> list[str]:
         further = ["from torch.nn import functional"] if "functional." in code else []
-        precise = ["", "torch.set_default_dtype(torch.float64)"] if self.dtype == np.float64 else []
-        return ["import numpy as np", "import torch", "from torch import nn", *further, *precise]
+        return ["import numpy as np", "import torch", "from torch import nn", *further]
 
 
 def _modules(network: Network, training: bool) -> Iterator[tuple[list[TorchModule], Shape]]:

@@ -21,6 +21,7 @@ from playground.export.code.sections import assigned
 from playground.export.optimizer_call import OptimizerCall
 from playground.export.pytorch.losses import torch_loss
 from playground.export.pytorch.optimizers import torch_optimizer
+from playground.export.pytorch.precision import loading, tensor
 from playground.export.pytorch.regularizers import torch_clipping, torch_limit, torch_penalty
 from playground.export.pytorch.sequential import state_dict
 from playground.export.spelling import comment, docstring, row, spelled
@@ -126,7 +127,7 @@ class TorchTraining:
     def _prepared(self) -> Iterator[str]:
         """Yield what is done before the first epoch."""
         experiment, rule = self.course.experiment, self.rule
-        yield from LOADED
+        yield from loading("first_weights", self.course.start.parameters.dtype, 4)
         given = [f"{name}={spelled(value)}" for name, value in rule.settings.items()]
         name = rule.name if rule.own else f"torch.optim.{rule.name}"
         given = given if rule.searches else ["model.parameters()", *given]
@@ -170,7 +171,10 @@ class TorchTraining:
         if limit.call:
             yield limit.call.replace("RATE", rate)
         if self.held:
-            yield from PUT_BACK
+            made = tensor("first_weights[name]", course.start.parameters.dtype)
+            yield from ("with torch.no_grad():", "    for name, places in held.items():")
+            yield f"        start = {made}.flatten()"
+            yield "        parameters[name].view(-1)[places] = start[places]"
 
 
 def _searched(descent: Sequence[str], precision: str, rate: str) -> Iterator[str]:
@@ -187,20 +191,9 @@ def _searched(descent: Sequence[str], precision: str, rate: str) -> Iterator[str
     yield f"optimizer.step(evaluate, start, {rate})"
 
 
-LOADED = (
-    "model.load_state_dict(",
-    "    {name: torch.tensor(array) for name, array in first_weights.items()}",
-    ")",
-)
 UNTOUCHED = (
     "for name, places in held.items():",
     "    parameters[name].grad.view(-1)[places] = 0.0",
-)
-PUT_BACK = (
-    "with torch.no_grad():",
-    "    for name, places in held.items():",
-    "        start = torch.tensor(first_weights[name]).flatten()",
-    "        parameters[name].view(-1)[places] = start[places]",
 )
 
 

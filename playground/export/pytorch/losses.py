@@ -56,7 +56,7 @@ def _(loss: CrossEntropy) -> list[str]:
     before, given = list[str](), ["logits", "targets"]
     if loss.class_weights:  # of the class, for of shares PyTorch takes another mean
         before = row("class_weights = [", [*map(repr, loss.class_weights)], "]").split("\n")
-        given = ["logits", "targets.argmax(1)", "torch.tensor(class_weights)"]
+        given = ["logits", "targets.argmax(1)", "logits.new_tensor(class_weights)"]
     if loss.label_smoothing:
         given.append(f"label_smoothing={loss.label_smoothing!r}")
     return [*before, *row("return functional.cross_entropy(", given, ")", 4).split("\n    ")]

@@ -11,6 +11,7 @@ from playground.engine.network import Network
 from playground.export.arrangement import AnyArray, LayerArrays, numbers
 from playground.export.pytorch.layers import layer_modules
 from playground.export.pytorch.modules import TorchModule
+from playground.export.pytorch.precision import in_precision
 
 MISSING = "PyTorch is not installed: pip install torch"
 
@@ -33,7 +34,7 @@ def state_dict(network: Network, layers: Sequence[LayerArrays]) -> dict[str, Any
 def spelled(network: Network) -> str:
     """Return the ``nn.Sequential`` in Python."""
     rows = "".join(f"    {module},\n" for module in modules(network, numbers(network)))
-    return f"nn.Sequential(\n{rows})"
+    return f"nn.Sequential(\n{rows}){in_precision(network.parameters.dtype)}"
 
 
 def to_torch(network: Network) -> Any:
