@@ -13,7 +13,7 @@ import numpy as np
 
 from playground.engine.activations.base import Array
 from playground.engine.symbolic.expressions import symbol
-from playground.engine.symbolic.update_lines import Stepped, Together
+from playground.engine.symbolic.update_lines import AllParameters, OptimizerStep
 from playground.files import strict_json
 from playground.files.writing import text_of, writing
 from playground.microscope import Chain, Latex, Text, Trace, TracedLayer
@@ -125,7 +125,7 @@ def numbers(trace: Trace, layer: TracedLayer) -> Iterator[tuple[str, str, Array]
         "with_regularizer": trace.pulled,
         "clipped": trace.clipped,
     }
-    each = trace.optimizer.remembers
+    each = trace.optimizer.state_names
     flat |= {f"{name}_before": trace.memory[name] for name in each}
     flat |= {f"{name}_after": trace.memory_after[name] for name in each}
     flat |= between(trace)
@@ -140,15 +140,15 @@ def numbers(trace: Trace, layer: TracedLayer) -> Iterator[tuple[str, str, Array]
 
 def between(trace: Trace) -> dict[str, Array]:
     """Return what the optimizer computes on its way and does not keep, each (n,): ``m_hat``, ``v_hat`` ..."""
-    own = {name: trace.memory[name] for name in trace.optimizer.remembers}
+    own = {name: trace.memory[name] for name in trace.optimizer.state_names}
     w, g, rate = symbol("w", trace.before), symbol("g", trace.clipped), symbol("η", trace.learning_rate)
-    together = Together(trace.before, trace.counted, trace.moved, slice(None))
-    step = Stepped(w, g, rate, trace.update, trace.moved, own, trace.memory, together)
+    all_parameters = AllParameters(trace.before, trace.counted, trace.moved, slice(None))
+    step = OptimizerStep(w, g, rate, trace.update, trace.moved, own, trace.memory, all_parameters)
     with np.errstate(all="ignore"):
         lines = list(trace.optimizer.formula(step))
     found = {}
     for line in lines[:-1]:
-        if not line.remembered:
+        if not line.state_name:
             name = "_".join(filter(None, (line.left.letter, line.left.mark, line.left.index)))
             found[name] = np.broadcast_to(line.left.number, trace.before.shape).astype(trace.before.dtype)
     return found
@@ -156,7 +156,7 @@ def between(trace: Trace) -> dict[str, Array]:
 
 def _whole(trace: Trace, memory: dict[str, Array]) -> dict[str, Any]:
     """Return what an optimizer remembers that is not of single parameters."""
-    each = trace.optimizer.remembers
+    each = trace.optimizer.state_names
     return {name: _plain(array) for name, array in memory.items() if name not in each}
 
 

@@ -14,7 +14,7 @@ from playground.engine.symbolic.expressions import Line, Node, Symbol, Term, num
 from playground.engine.symbolic.layer_symbols import Place
 from playground.engine.symbolic.sums import MOST, largest_first, total
 from playground.engine.symbolic.traversal import symbols
-from playground.engine.symbolic.update_lines import PULLED, Stepped, Together, after
+from playground.engine.symbolic.update_lines import PULLED, AllParameters, OptimizerStep, after
 from playground.microscope.graph import Graph
 
 SHARE = "The regularizer's part of the gradient."
@@ -132,17 +132,17 @@ class Change:
             yield Line(symbol("η", rate, means=RATE), term, RATE)
 
     def _rule(self, w: Symbol, g: Symbol) -> Iterator[Line]:
-        trace, own = self.trace, self.trace.optimizer.remembers
+        trace, own = self.trace, self.trace.optimizer.state_names
         old = {name: self._number(trace.memory[name]) for name in own}
         new = {name: self._number(trace.memory_after[name]) for name in own}
         moved, rate = self._number(trace.moved), symbol("η", trace.learning_rate, means=RATE)
         place = int(self._number(np.arange(len(trace.before))))
-        together = Together(trace.before, trace.counted, trace.moved, place)
-        step = Stepped(w, g, rate, trace.update, moved, old, trace.memory, together, self.node.name)
+        whole = AllParameters(trace.before, trace.counted, trace.moved, place)
+        step = OptimizerStep(w, g, rate, trace.update, moved, old, trace.memory, whole, self.node.name)
         *lines, last = trace.optimizer.formula(step)
         for line in lines:
-            known = line.remembered in new
-            yield replace(line, left=valued(line.left, new[line.remembered])) if known else line
+            known = line.state_name in new
+            yield replace(line, left=valued(line.left, new[line.state_name])) if known else line
         yield replace(last, left=valued(last.left, moved))
 
     def _limit(self, w: Symbol, new: Symbol) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol, v
 from playground.engine.symbolic.functions import call
 from playground.engine.symbolic.layer_symbols import Place
 from playground.engine.symbolic.products import matmul
-from playground.engine.symbolic.update_lines import PULLED, Stepped, Together, after
+from playground.engine.symbolic.update_lines import PULLED, AllParameters, OptimizerStep, after
 from playground.microscope.chain import Chain, Stage
 from playground.microscope.change import RATE
 from playground.microscope.trace import Trace
@@ -122,7 +122,7 @@ class BatchLines:
             yield Line(held, call("kept", lambda *_, final=final: final, new, w), note)
 
     def _optimizer(self, w: Symbol, g: Symbol, name: str, places: Any) -> Iterator[Line]:
-        trace, own = self._trace, self._trace.optimizer.remembers
+        trace, own = self._trace, self._trace.optimizer.state_names
         flat = np.asarray(places, np.intp).ravel()
         shape = w.number.shape
 
@@ -130,13 +130,13 @@ class BatchLines:
             return np.asarray(array, np.float64)[flat].reshape(shape)
 
         old, new = ({key: of(memory[key]) for key in own} for memory in (trace.memory, trace.memory_after))
-        together = Together(trace.before, trace.counted, trace.moved, flat.reshape(shape))
+        whole = AllParameters(trace.before, trace.counted, trace.moved, flat.reshape(shape))
         rate = symbol("η", trace.learning_rate, means=RATE)
-        step = Stepped(w, g, rate, trace.update, of(trace.moved), old, trace.memory, together, name)
+        step = OptimizerStep(w, g, rate, trace.update, of(trace.moved), old, trace.memory, whole, name)
         *lines, last = trace.optimizer.formula(step)
         for line in lines:
-            known = line.remembered in new
-            yield replace(line, left=valued(line.left, new[line.remembered])) if known else line
+            known = line.state_name in new
+            yield replace(line, left=valued(line.left, new[line.state_name])) if known else line
         yield replace(last, left=valued(last.left, of(trace.moved)))
 
     def _flat(self) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def _step(training: Training, network: Network, run: Pass, **which: Any) -> Trac
 
 
 def _memory(training: Training) -> dict[str, Array]:
-    each = training.experiment.optimizer.remembers
+    each = training.experiment.optimizer.state_names
     return {name: array[0] if name in each else array for name, array in training.snapshot().state.items()}
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import playground
-from playground.engine.optimizers.lbfgs import LBFGS, search
+from playground.engine.optimizers.lbfgs import LBFGS, LinePoint, line_search
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.training.training import Training
@@ -20,11 +20,11 @@ LINE = {
 @pytest.mark.parametrize("first", [1e-3, 1.0, 100.0])
 def test_the_search_ends_where_both_wolfe_conditions_hold(name, first):
     def at(t):
-        return (t, *LINE[name](t))
+        return LinePoint(t, *LINE[name](t))
 
-    start, (step, value, slope) = at(0.0), search(at, at(0.0), first)
-    assert value <= start[1] + 1e-4 * step * start[2]
-    assert abs(slope) <= 0.9 * abs(start[2])
+    start, (step, value, slope) = at(0.0), line_search(at, at(0.0), first)
+    assert value <= start.loss + 1e-4 * step * start.slope
+    assert abs(slope) <= 0.9 * abs(start.slope)
 
 
 def descend(function, start, steps):

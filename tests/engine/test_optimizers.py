@@ -150,7 +150,7 @@ NUMBERS = st.floats(-100.0, 100.0).filter(lambda g: g == 0.0 or abs(g) > 1e-3)
 def path(rule, start, gradients):
     """Where the optimizer takes parameters (P, n) step by step, given gradients (steps, P, n)."""
     parameters, gradient = np.array(start, float), np.zeros_like(start, float)
-    state = {name: np.zeros_like(parameters) for name in rule.remembers}
+    state = {name: np.zeros_like(parameters) for name in rule.state_names}
     update = rule.bind(parameters, gradient, state)
     for t, g in enumerate(gradients, 1):
         gradient[...] = g
@@ -198,7 +198,7 @@ def test_the_bottom_of_a_bowl_is_reached(part):
     curvature = np.array([[1.0, 10.0]])
     parameters = np.array([[1.0, -2.0]])
     gradient = np.empty_like(parameters)
-    state = {name: np.zeros_like(parameters) for name in part.remembers}
+    state = {name: np.zeros_like(parameters) for name in part.state_names}
     update = part.bind(parameters, gradient, state)
     for t in range(1, 2001):
         np.multiply(curvature, parameters, out=gradient)

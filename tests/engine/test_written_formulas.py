@@ -17,7 +17,7 @@ from playground.engine.schedules.base import Schedule
 from playground.engine.symbolic.expressions import added, symbol
 from playground.engine.symbolic.functions import where_less
 from playground.engine.symbolic.sums import total
-from playground.engine.symbolic.update_lines import Stepped, Together
+from playground.engine.symbolic.update_lines import AllParameters, OptimizerStep
 from playground.experiment.experiment import Experiment
 from playground.microscope import trace
 from playground.training.training import Training
@@ -148,20 +148,20 @@ def test_an_optimizers_lines_are_what_it_computes(part):
     remembered = set()
     for _ in range(6):
         found = trace(experiment, training.snapshot())
-        own = {name: found.memory[name] for name in part.remembers}
+        own = {name: found.memory[name] for name in part.state_names}
         w, g, rate = symbol("w", found.before), symbol("g", found.clipped), symbol("η", found.learning_rate)
-        together = Together(found.before, found.counted, found.moved, slice(None))
-        step = Stepped(w, g, rate, found.update, found.moved, own, found.memory, together)
+        all_parameters = AllParameters(found.before, found.counted, found.moved, slice(None))
+        step = OptimizerStep(w, g, rate, found.update, found.moved, own, found.memory, all_parameters)
         lines = list(part.formula(step))
         np.testing.assert_allclose(lines[-1].right.number, found.moved, rtol=1e-12, atol=1e-15)
         for line in lines:
             assert line.note.endswith(".")
-            if line.remembered:
-                expected = found.memory_after[line.remembered]
+            if line.state_name:
+                expected = found.memory_after[line.state_name]
                 np.testing.assert_allclose(line.right.number, expected, rtol=1e-9, atol=1e-18)
-                remembered.add(line.remembered)
+                remembered.add(line.state_name)
         training.advance(1)
-    assert remembered == {*part.remembers} - {"momentum_product"}  # that is one number for all
+    assert remembered == {*part.state_names} - {"momentum_product"}  # that is one number for all
 
 
 def test_long_sums_are_cut_short_and_stay_the_same():

@@ -16,10 +16,10 @@ from playground.engine.symbolic.update_lines import (
     MEANS,
     SCALED,
     SQUARES,
-    Stepped,
-    between,
-    corrected,
-    earlier,
+    OptimizerStep,
+    bias_corrected,
+    intermediate,
+    of_earlier_update,
 )
 from playground.parts.setting import setting
 
@@ -27,7 +27,7 @@ from playground.parts.setting import setting
 class AdamRule(Optimizer):
     """The rule of Adam (Kingma and Ba 2014), which others share."""
 
-    remembers = ("mean", "square")
+    state_names = ("mean", "square")
     learning_rate: float = rate(0.001)
     beta_1: float = setting(
         0.9, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True, letter="β_1"
@@ -65,18 +65,18 @@ class AdamRule(Optimizer):
 
         return update
 
-    def formula(self, step: Stepped) -> Iterator[Line]:
+    def formula(self, step: OptimizerStep) -> Iterator[Line]:
         yield from self.formula_from(step, step.w)
 
-    def formula_from(self, step: Stepped, w: Term) -> Iterator[Line]:
+    def formula_from(self, step: OptimizerStep, w: Term) -> Iterator[Line]:
         """Yield the lines of a step from a weight."""
         beta_1, beta_2 = setting_symbol(self, "beta_1"), setting_symbol(self, "beta_2")
         m = step.mean("mean", "m", beta_1, step.g, MEANS)
         v = step.mean("square", "v", beta_2, step.g**2, SQUARES)
         yield m
         yield v
-        m_hat = corrected(m.left, step.power(beta_1))
-        v_hat = corrected(v.left, step.power(beta_2))
+        m_hat = bias_corrected(m.left, step.power(beta_1))
+        v_hat = bias_corrected(v.left, step.power(beta_2))
         yield m_hat
         yield v_hat
 
@@ -115,8 +115,8 @@ class AdamW(AdamRule):
 
         return update
 
-    def formula(self, step: Stepped) -> Iterator[Line]:
-        w = between(
+    def formula(self, step: OptimizerStep) -> Iterator[Line]:
+        w = intermediate(
             "w",
             step.w * (1 - step.rate * setting_symbol(self, "decay")),
             DECAYS.format(step.called),
@@ -131,7 +131,7 @@ class NAdam(Optimizer):
     """Adam with Nesterov's look-ahead (Dozat 2016), with PyTorch's schedule of the momentum."""
 
     title = "NAdam"
-    remembers = ("mean", "square", "momentum_product")
+    state_names = ("mean", "square", "momentum_product")
     kind: Literal["nadam"] = "nadam"
     learning_rate: float = rate(0.002)
     beta_1: float = setting(
@@ -178,21 +178,21 @@ class NAdam(Optimizer):
 
         return update
 
-    def formula(self, step: Stepped) -> Iterator[Line]:
+    def formula(self, step: OptimizerStep) -> Iterator[Line]:
         beta_1, beta_2 = setting_symbol(self, "beta_1"), setting_symbol(self, "beta_2")
         m = step.mean("mean", "m", beta_1, step.g, MEANS)
         v = step.mean("square", "v", beta_2, step.g**2, SQUARES)
         yield m
         yield v
-        v_hat = corrected(v.left, step.power(beta_2))
+        v_hat = bias_corrected(v.left, step.power(beta_2))
         yield v_hat
-        now = between("μ", self._momentum(beta_1, step.t), NOW, index="t")
-        following = between("μ", self._momentum(beta_1, step.t + 1), NEXT, index="t+1")
+        now = intermediate("μ", self._momentum(beta_1, step.t), NOW, index="t")
+        following = intermediate("μ", self._momentum(beta_1, step.t + 1), NEXT, index="t+1")
         yield now
         yield following
-        before = 1.0 if step.t == 1 else step.whole["momentum_product"][0]
-        so_far = symbol("Π", before, "t−1", means=earlier(PRODUCT))
-        product = between("Π", so_far * now.left, PRODUCT, index="t")
+        before = 1.0 if step.t == 1 else step.whole_state["momentum_product"][0]
+        so_far = symbol("Π", before, "t−1", means=of_earlier_update(PRODUCT))
+        product = intermediate("Π", so_far * now.left, PRODUCT, index="t")
         yield product
         root = sqrt(v_hat.left) + setting_symbol(self, "epsilon")
         newest = step.rate * (1 - now.left) * step.g / ((1 - product.left) * root)

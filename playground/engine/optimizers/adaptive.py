@@ -11,7 +11,7 @@ from playground.engine.optimizers.shared_settings import rate, tiny
 from playground.engine.symbolic.expressions import Line
 from playground.engine.symbolic.functions import sqrt
 from playground.engine.symbolic.setting_symbols import setting_symbol
-from playground.engine.symbolic.update_lines import SCALED, SQUARES, Stepped, between, remember
+from playground.engine.symbolic.update_lines import SCALED, SQUARES, OptimizerStep, intermediate, new_state
 from playground.parts.setting import setting
 
 
@@ -19,7 +19,7 @@ class RMSProp(Optimizer):
     """Every parameter gets a step scaled by the recent size of its own gradient (Hinton 2012)."""
 
     title = "RMSProp"
-    remembers = ("square",)
+    state_names = ("square",)
     kind: Literal["rmsprop"] = "rmsprop"
     learning_rate: float = rate(0.01)
     alpha: float = setting(
@@ -48,7 +48,7 @@ class RMSProp(Optimizer):
 
         return update
 
-    def formula(self, step: Stepped) -> Iterator[Line]:
+    def formula(self, step: OptimizerStep) -> Iterator[Line]:
         alpha, epsilon = setting_symbol(self, "alpha"), setting_symbol(self, "epsilon")
         s = step.mean("square", "s", alpha, step.g**2, SQUARES)
         yield s
@@ -63,7 +63,7 @@ class Adagrad(Optimizer):
     """Steps shrink with the sum of all squared gradients so far (Duchi et al. 2011)."""
 
     title = "AdaGrad"
-    remembers = ("sum",)
+    state_names = ("sum",)
     kind: Literal["adagrad"] = "adagrad"
     learning_rate: float = rate(0.01)
     epsilon: float = tiny(1e-10)
@@ -84,8 +84,8 @@ class Adagrad(Optimizer):
 
         return update
 
-    def formula(self, step: Stepped) -> Iterator[Line]:
-        s = remember("sum", "s", step.old("sum", "s", SUM) + step.g**2, SUM)
+    def formula(self, step: OptimizerStep) -> Iterator[Line]:
+        s = new_state("sum", "s", step.old("sum", "s", SUM) + step.g**2, SUM)
         yield s
         yield step.new(step.w - step.rate * step.g / (sqrt(s.left) + setting_symbol(self, "epsilon")), SCALED)
 
@@ -94,7 +94,7 @@ class Adadelta(Optimizer):
     """Scales each step by the size of earlier steps (Zeiler 2012)."""
 
     title = "AdaDelta"
-    remembers = ("square", "step_square")
+    state_names = ("square", "step_square")
     kind: Literal["adadelta"] = "adadelta"
     learning_rate: float = rate(1.0)
     rho: float = setting(
@@ -131,12 +131,12 @@ class Adadelta(Optimizer):
 
         return update
 
-    def formula(self, step: Stepped) -> Iterator[Line]:
+    def formula(self, step: OptimizerStep) -> Iterator[Line]:
         rho, epsilon = setting_symbol(self, "rho"), setting_symbol(self, "epsilon")
         u_old = step.old("step_square", "u", STEPS)
         s = step.mean("square", "s", rho, step.g**2, SQUARES)
         yield s
-        d = between(
+        d = intermediate(
             "d",
             sqrt(u_old + epsilon) / sqrt(s.left + epsilon) * step.g,
             "The gradient, scaled by the size of earlier steps.",

@@ -12,7 +12,7 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.symbolic.expressions import Line
 from playground.engine.symbolic.update_lines import (
-    Stepped,
+    OptimizerStep,
 )
 from playground.parts.part import Part
 
@@ -24,8 +24,8 @@ Evaluate = Callable[[], float]
 class Optimizer(Part, family="optimizer"):
     """How a gradient becomes a change of the parameters."""
 
-    remembers: ClassVar[tuple[str, ...]] = ()
-    """Names of the arrays that the rule keeps from step to step; they start at zero."""
+    state_names: ClassVar[tuple[str, ...]] = ()
+    """Names of the state arrays, one number for each parameter; they start at zero."""
     whole_batches: ClassVar[bool] = False
     """Whether every step must see the whole training set."""
     clips: ClassVar[bool] = True
@@ -35,7 +35,7 @@ class Optimizer(Part, family="optimizer"):
 
     def start(self, parameters: Array) -> State:
         """Return what the rule remembers, before its first step on parameters (P, n)."""
-        return {name: np.zeros_like(parameters) for name in self.remembers}
+        return {name: np.zeros_like(parameters) for name in self.state_names}
 
     @abstractmethod
     def bind(
@@ -49,7 +49,7 @@ class Optimizer(Part, family="optimizer"):
         """
 
     @abstractmethod
-    def formula(self, step: Stepped) -> Iterator[Line]:
+    def formula(self, step: OptimizerStep) -> Iterator[Line]:
         """Yield the rule line by line as it is to be read; the last line is the new parameter."""
 
 

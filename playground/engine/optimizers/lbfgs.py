@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -13,16 +13,24 @@ from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update
 from playground.engine.optimizers.shared_settings import rate
 from playground.engine.symbolic.expressions import Line, Symbol, symbol
 from playground.engine.symbolic.sums import total
-from playground.engine.symbolic.update_lines import Stepped, between
+from playground.engine.symbolic.update_lines import OptimizerStep, intermediate
 from playground.parts.setting import setting
 
 DECREASE, CURVATURE = 1e-4, 0.9
-"""The strong Wolfe conditions: how much the loss must fall, and how much its slope must flatten."""
-TRIALS = 25
+"""The constants of the strong Wolfe conditions: of sufficient decrease, and of curvature."""
+MAX_TRIALS = 25
+"""Evaluations of the loss in one line search."""
 ROUNDINGS = 8.0
 """By how many roundings of the parameters a step may miss its direction and still lie along it."""
-Point = tuple[float, float, float]
-"""Along the line of search: the step, the loss there, and its slope."""
+
+
+class LinePoint(NamedTuple):
+    """A point along the line of search."""
+
+    step: float
+    loss: float
+    slope: float
+    """The derivative of the loss by the step."""
 
 
 class LBFGS(Optimizer):
@@ -53,17 +61,17 @@ class LBFGS(Optimizer):
         def update(t: int, rate: Any) -> None:
             rate = float(np.squeeze(rate))  # a schedule that watches the loss hands over (1, 1)
             loss, start, slope = evaluate(), w.astype(np.float64), g.astype(np.float64)
-            direction = -_times_curvature(slope, moves, turns, int(known[0])).result
+            direction = -_two_loop_recursion(slope, moves, turns, int(known[0])).result
             if slope @ direction >= 0.0:  # what was learned no longer holds here
                 known[0] = 0.0
                 direction = -slope
             first = rate if known[0] else rate * min(1.0, 1.0 / max(float(np.abs(slope).sum()), 1e-300))
 
-            def at(step: float) -> Point:
+            def at(step: float) -> LinePoint:
                 w[...] = start + step * direction
-                return step, evaluate(), float(g @ direction)
+                return LinePoint(step, evaluate(), float(g @ direction))
 
-            step, _, _ = search(at, (0.0, loss, float(slope @ direction)), first)
+            step, _, _ = line_search(at, LinePoint(0.0, loss, float(slope @ direction)), first)
             w[...] = start + step * direction
             evaluate()
             move, turn = w - start, g - slope
@@ -75,13 +83,13 @@ class LBFGS(Optimizer):
 
         return update
 
-    def formula(self, step: Stepped) -> Iterator[Line]:
-        all_, moves, turns = step.together, step.whole["moves"], step.whole["turns"]
+    def formula(self, step: OptimizerStep) -> Iterator[Line]:
+        all_, moves, turns = step.all_parameters, step.whole_state["moves"], step.whole_state["turns"]
         slope, move = np.asarray(all_.gradient, np.float64), np.subtract(all_.moved, all_.before, dtype=float)
-        known = int(step.whole["known"][0])
-        made = _times_curvature(slope, moves, turns, known)
+        known = int(step.whole_state["known"][0])
+        made = _two_loop_recursion(slope, moves, turns, known)
         if slope @ made.result <= 0.0:
-            made = _times_curvature(slope, moves, turns, 0)
+            made = _two_loop_recursion(slope, moves, turns, 0)
         length = move @ -made.result / max(float(made.result @ made.result), 1e-300)
         far = np.linalg.norm(move + length * made.result)
         rounding = ROUNDINGS * np.finfo(all_.before.dtype).eps
@@ -98,25 +106,28 @@ class LBFGS(Optimizer):
         note = "Along d, the same line for all parameters, as far as the line search chose."
         yield step.new(step.w + stride * direction[-1].left, note)
 
-    def _direction(self, step: Stepped, made: Curved) -> Iterator[Line]:
+    def _direction(self, step: OptimizerStep, made: TwoLoopProduct) -> Iterator[Line]:
         """Yield how the direction of a parameter comes about."""
-        place, letter = step.together.place, step.w.letter
+        place, letter = step.all_parameters.place, step.w.letter
         g = step.g
         if not made.shares:
-            yield between("d", -g, "The direction: down the gradient, since no curvature is known yet.")
+            yield intermediate("d", -g, "The direction: down the gradient, since no curvature is known yet.")
             return
-        turns = _counted("Δg", step.whole["turns"][:, place], "How the gradient turned in an earlier step")
-        moves = _counted("Δ" + letter, step.whole["moves"][:, place], f"An earlier move of the {step.called}")
+        turns, moves = (step.whole_state[name][:, place] for name in ("turns", "moves"))
+        turns = _counted("Δg", turns, "How the gradient turned in an earlier step")
+        moves = _counted("Δ" + letter, moves, f"An earlier move of the {step.called}")
         shares = _counted("α", made.shares, "The part of an earlier turn that the gradient has")
         counts = _counted("c", made.counts, "How much an earlier move counts")
         turned = [share * turn for share, turn in zip(shares, turns, strict=False)]
         note = "The gradient without its part in how it turned in the last steps; 1 is the newest."
-        q = between("q", g - total(turned), note)
+        q = intermediate("q", g - total(turned), note)
         yield q
         moved = [count * move for count, move in zip(counts, moves, strict=False)]
         scale = symbol("κ", made.scale, means="The inverse of the latest curvature.")
         term = -(scale * q.left + total(moved))
-        yield between("d", term, "The direction: q over the latest curvature, and parts of the last moves.")
+        yield intermediate(
+            "d", term, "The direction: q over the latest curvature, and parts of the last moves."
+        )
 
 
 def _counted(letter: str, numbers: Iterable[Any], means: str) -> list[Symbol]:
@@ -125,7 +136,7 @@ def _counted(letter: str, numbers: Iterable[Any], means: str) -> list[Symbol]:
 
 
 @dataclass(frozen=True, eq=False)
-class Curved:
+class TwoLoopProduct:
     """A vector times the inverse curvature: scale * (vector - shares @ turns) + counts @ moves."""
 
     result: Array
@@ -134,7 +145,7 @@ class Curved:
     counts: list[float]
 
 
-def _times_curvature(vector: Array, moves: Array, turns: Array, known: int) -> Curved:
+def _two_loop_recursion(vector: Array, moves: Array, turns: Array, known: int) -> TwoLoopProduct:
     """Return the inverse curvature, as far as it is known, times a vector (Nocedal and Wright, 7.4)."""
     result, scale, shares, counts = vector.copy(), 1.0, list[float](), list[float]()
     for move, turn in zip(moves[:known], turns[:known], strict=True):
@@ -148,48 +159,61 @@ def _times_curvature(vector: Array, moves: Array, turns: Array, known: int) -> C
         back = (turns[i] @ result) / (moves[i] @ turns[i])
         result += (shares[i] - back) * moves[i]
         counts.insert(0, shares[i] - back)
-    return Curved(result, scale, shares, counts)
+    return TwoLoopProduct(result, scale, shares, counts)
 
 
-def search(at: Callable[[float], Point], start: Point, first: float) -> Point:
-    """Return a point on a line where both Wolfe conditions hold, or the lowest found (ibid., 3.5, 3.6)."""
+def line_search(at: Callable[[float], LinePoint], start: LinePoint, first: float) -> LinePoint:
+    """Return a point where both strong Wolfe conditions hold, or the lowest found (ibid., algorithm 3.5)."""
     before, step, lowest = start, first, start
-    for trial in range(TRIALS):
+    for trial in range(MAX_TRIALS):
         here = at(step)
-        lowest = min(lowest, here, key=lambda point: point[1] if np.isfinite(point[1]) else np.inf)
-        if not np.isfinite(here[1]) or not _falls(here, start) or (trial and here[1] >= before[1]):
-            return _between(at, before, here, start, lowest)
-        if abs(here[2]) <= -CURVATURE * start[2]:
+        lowest = _lower(here, lowest)
+        if not _sufficient_decrease(here, start) or (trial and here.loss >= before.loss):
+            return _zoom(at, before, here, start, lowest)
+        if _flat_enough(here, start):
             return here
-        if here[2] >= 0.0:
-            return _between(at, here, before, start, lowest)
+        if here.slope >= 0.0:
+            return _zoom(at, here, before, start, lowest)
         before, step = here, 2.0 * step
     return lowest
 
 
-def _between(at: Callable[[float], Point], low: Point, high: Point, start: Point, lowest: Point) -> Point:
-    for _ in range(TRIALS):
-        here = at(_guess(low, high))
-        if np.isfinite(here[1]) and here[1] < lowest[1]:
-            lowest = here
-        if not np.isfinite(here[1]) or not _falls(here, start) or here[1] >= low[1]:
+def _zoom(
+    at: Callable[[float], LinePoint], low: LinePoint, high: LinePoint, start: LinePoint, lowest: LinePoint
+) -> LinePoint:
+    """Return such a point between two others (ibid., algorithm 3.6)."""
+    for _ in range(MAX_TRIALS):
+        here = at(_interpolated(low, high))
+        lowest = _lower(here, lowest)
+        if not _sufficient_decrease(here, start) or here.loss >= low.loss:
             high = here
-        elif abs(here[2]) <= -CURVATURE * start[2]:
+        elif _flat_enough(here, start):
             return here
         else:
-            if here[2] * (high[0] - low[0]) >= 0.0:
+            if here.slope * (high.step - low.step) >= 0.0:
                 high = low
             low = here
     return lowest
 
 
-def _falls(here: Point, start: Point) -> bool:
-    return here[1] <= start[1] + DECREASE * here[0] * start[2]
+def _lower(here: LinePoint, lowest: LinePoint) -> LinePoint:
+    lower = here.loss < lowest.loss or not np.isfinite(lowest.loss)
+    return here if np.isfinite(here.loss) and lower else lowest
 
 
-def _guess(low: Point, high: Point) -> float:
-    """Return the bottom of the parabola through both, kept away from the ends."""
-    width = high[0] - low[0]
-    bend = high[1] - low[1] - low[2] * width
-    share = -low[2] * width / (2.0 * bend) if np.isfinite(bend) and bend > 0.0 else 0.5
-    return low[0] + width * min(max(share, 0.1), 0.9)
+def _sufficient_decrease(here: LinePoint, start: LinePoint) -> bool:
+    """Return whether the condition of sufficient decrease holds; never for a loss that is not finite."""
+    return bool(np.isfinite(here.loss)) and here.loss <= start.loss + DECREASE * here.step * start.slope
+
+
+def _flat_enough(here: LinePoint, start: LinePoint) -> bool:
+    """Return whether the strong curvature condition holds."""
+    return abs(here.slope) <= -CURVATURE * start.slope
+
+
+def _interpolated(low: LinePoint, high: LinePoint) -> float:
+    """Return the step of the minimum of the parabola through both points, kept away from the ends."""
+    width = high.step - low.step
+    bend = high.loss - low.loss - low.slope * width
+    share = -low.slope * width / (2.0 * bend) if np.isfinite(bend) and bend > 0.0 else 0.5
+    return low.step + width * min(max(share, 0.1), 0.9)

@@ -10,7 +10,7 @@ from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update
 from playground.engine.optimizers.shared_settings import rate, velocity_kept
 from playground.engine.symbolic.expressions import Line
 from playground.engine.symbolic.setting_symbols import setting_symbol
-from playground.engine.symbolic.update_lines import ROLLS, VELOCITY, Stepped, remember
+from playground.engine.symbolic.update_lines import ROLLS, VELOCITY, OptimizerStep, new_state
 
 
 class SGD(Optimizer):
@@ -32,14 +32,14 @@ class SGD(Optimizer):
 
         return update
 
-    def formula(self, step: Stepped) -> Iterator[Line]:
+    def formula(self, step: OptimizerStep) -> Iterator[Line]:
         yield step.new(step.w - step.rate * step.g, "The {} goes down its gradient by the learning rate.")
 
 
 class Momentum(Optimizer):
     """A ball that rolls: velocity = momentum · velocity + gradient (PyTorch's SGD with momentum)."""
 
-    remembers = ("velocity",)
+    state_names = ("velocity",)
     kind: Literal["momentum"] = "momentum"
     learning_rate: float = rate(0.001)
     momentum: float = velocity_kept(0.9)
@@ -59,9 +59,9 @@ class Momentum(Optimizer):
 
         return update
 
-    def formula(self, step: Stepped) -> Iterator[Line]:
+    def formula(self, step: OptimizerStep) -> Iterator[Line]:
         share = setting_symbol(self, "momentum")
-        v = remember("velocity", "v", share * step.old("velocity", "v", VELOCITY) + step.g, ROLLS, VELOCITY)
+        v = new_state("velocity", "v", share * step.old("velocity", "v", VELOCITY) + step.g, ROLLS, VELOCITY)
         yield v
         yield step.new(step.w - step.rate * v.left, "The {} goes along the velocity, by the learning rate.")
 
@@ -69,7 +69,7 @@ class Momentum(Optimizer):
 class Nesterov(Optimizer):
     """Momentum that looks ahead: the gradient is added once more to the velocity (PyTorch's nesterov)."""
 
-    remembers = ("velocity",)
+    state_names = ("velocity",)
     kind: Literal["nesterov"] = "nesterov"
     learning_rate: float = rate(0.001)
     momentum: float = velocity_kept(0.9)
@@ -89,9 +89,9 @@ class Nesterov(Optimizer):
 
         return update
 
-    def formula(self, step: Stepped) -> Iterator[Line]:
+    def formula(self, step: OptimizerStep) -> Iterator[Line]:
         share = setting_symbol(self, "momentum")
-        v = remember("velocity", "v", share * step.old("velocity", "v", VELOCITY) + step.g, ROLLS, VELOCITY)
+        v = new_state("velocity", "v", share * step.old("velocity", "v", VELOCITY) + step.g, ROLLS, VELOCITY)
         yield v
         ahead = step.g + share * v.left
         yield step.new(step.w - step.rate * ahead, "The gradient is added once more to the velocity.")

@@ -11,7 +11,7 @@ from playground.engine.optimizers.shared_settings import own_decay, rate
 from playground.engine.symbolic.expressions import Line
 from playground.engine.symbolic.functions import maximum, minimum, sign, where_less
 from playground.engine.symbolic.setting_symbols import setting_symbol
-from playground.engine.symbolic.update_lines import MEANS, Stepped, between, remember
+from playground.engine.symbolic.update_lines import MEANS, OptimizerStep, intermediate, new_state
 from playground.parts.setting import setting
 
 SIZE = "The size of the step."
@@ -27,7 +27,7 @@ class Rprop(Optimizer):
     """
 
     title = "RProp"
-    remembers = ("before", "size")
+    state_names = ("before", "size")
     kind: Literal["rprop"] = "rprop"
     learning_rate: float = rate(0.01)
     shrink: float = setting(
@@ -89,17 +89,17 @@ class Rprop(Optimizer):
 
         return update
 
-    def formula(self, step: Stepped) -> Iterator[Line]:
+    def formula(self, step: OptimizerStep) -> Iterator[Line]:
         size = step.rate if step.t == 1 else step.old("size", "s", SIZE)
         grown, shrunk = size * setting_symbol(self, "grow"), size * setting_symbol(self, "shrink")
-        agreement = between("q", step.g * step.old("before", "h", HELD), AGREEMENT)
+        agreement = intermediate("q", step.g * step.old("before", "h", HELD), AGREEMENT)
         yield agreement
         least_size, most_size = setting_symbol(self, "least"), setting_symbol(self, "most")
         found = where_less(0, agreement.left, grown, where_less(agreement.left, 0, shrunk, size))
-        s = remember("size", "s", minimum(most_size, maximum(least_size, found)), SIZE)
+        s = new_state("size", "s", minimum(most_size, maximum(least_size, found)), SIZE)
         yield s
         note = AFTER_A_TURN.format(step.called)
-        h = remember("before", "h", where_less(agreement.left, 0, 0, step.g), note, means=HELD)
+        h = new_state("before", "h", where_less(agreement.left, 0, 0, step.g), note, means=HELD)
         yield h
         yield step.new(step.w - sign(h.left) * s.left, "Only the sign of the gradient counts.")
 
@@ -107,7 +107,7 @@ class Rprop(Optimizer):
 class Lion(Optimizer):
     """Steps of one size in the direction of the momentum's sign (Chen et al. 2023)."""
 
-    remembers = ("mean",)
+    state_names = ("mean",)
     kind: Literal["lion"] = "lion"
     learning_rate: float = rate(0.0001)
     beta_1: float = setting(
@@ -136,10 +136,10 @@ class Lion(Optimizer):
 
         return update
 
-    def formula(self, step: Stepped) -> Iterator[Line]:
+    def formula(self, step: OptimizerStep) -> Iterator[Line]:
         beta_1, beta_2 = setting_symbol(self, "beta_1"), setting_symbol(self, "beta_2")
         decay, old = setting_symbol(self, "decay"), step.old("mean", "m", MEANS)
-        d = between(
+        d = intermediate(
             "d", beta_1 * old + (1 - beta_1) * step.g, "The direction: the mean, and the gradient in it."
         )
         yield d

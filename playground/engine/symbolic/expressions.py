@@ -192,7 +192,7 @@ class Line:
     left: Symbol
     right: Term
     note: str
-    remembered: str = ""
+    state_name: str = ""
     """The optimizer's array that this is the new value of."""
     updates: Symbol | None = None
     """The parameter that a line of many parameters' update is about."""

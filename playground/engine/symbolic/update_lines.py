@@ -19,19 +19,19 @@ DECAYS = "The {} shrinks by its decay, whatever the gradient."
 
 
 @dataclass(frozen=True, eq=False)
-class Together:
-    """What a step made of all parameters, each array (n,), for rules in which each depends on the others."""
+class AllParameters:
+    """One step of all parameters, each array (n,), for rules in which a parameter depends on the others."""
 
     before: Any
     gradient: Any
-    """As such a rule computes it itself: with the regularizer's share, never clipped."""
+    """With the regularizer's share, but not clipped: rules that need it compute it themselves."""
     moved: Any
     place: Any
     """Where the parameter at hand is in these arrays; a slice for all of them."""
 
 
 @dataclass(frozen=True, eq=False)
-class Stepped:
+class OptimizerStep:
     """The numbers of one step that go into a rule: of one parameter, or arrays of them all."""
 
     w: Symbol
@@ -44,22 +44,22 @@ class Stepped:
     """Which update this is, from 1."""
     moved: Any
     """The parameter after the step."""
-    remembered: Mapping[str, Any]
-    """What the rule remembered of the parameter before the step."""
-    whole: Mapping[str, Any]
-    """The same, of all parameters; what a rule keeps but once for a network is at its first."""
-    together: Together
+    state: Mapping[str, Any]
+    """The optimizer's state of the parameter before the step, by name."""
+    whole_state: Mapping[str, Any]
+    """The same for all parameters; a state that a network has only once is at the first."""
+    all_parameters: AllParameters
     called: str = "weight"
     """What the parameter is: ``weight``, ``bias``, ``scale`` ..."""
 
     def old(self, name: str, letter: str, means: str) -> Symbol:
-        """Return what was remembered, given what is remembered from now on."""
-        return symbol(letter, self.remembered[name], "t−1", means=earlier(means))
+        """Return the symbol of a state before the step; ``means`` is that of the new one."""
+        return symbol(letter, self.state[name], "t−1", means=of_earlier_update(means))
 
     def mean(self, name: str, letter: str, share: Term, newest: Term, note: str) -> Line:
-        """Return the line for a running mean, of which a share is kept."""
+        """Return the line for a running mean: a share of the old one, and the rest of the newest."""
         kept = share * self.old(name, letter, note)
-        return remember(name, letter, kept + (1 - share) * newest, note)
+        return new_state(name, letter, kept + (1 - share) * newest, note)
 
     def power(self, base: Term) -> Power:
         """Return a number to the power of t."""
@@ -76,22 +76,22 @@ def after(w: Symbol, number: Any, called: str) -> Symbol:
     return replace(w, number=number, mark="prime", means=f"The {called} after the step.")
 
 
-def earlier(means: str) -> str:
+def of_earlier_update(means: str) -> str:
     """Return what the same of the update before stands for."""
     return f"Of the update before: {means[:1].lower()}{means[1:]}"
 
 
-def remember(name: str, letter: str, term: Term, note: str, means: str = "") -> Line:
+def new_state(name: str, letter: str, term: Term, note: str, means: str = "") -> Line:
     """Return the line for what a rule remembers from now on; ``means`` defaults to the note."""
     return Line(named(term, letter, "t", means=means or note), term, note, name)
 
 
-def between(letter: str, term: Term, note: str, means: str = "", **around: Any) -> Line:
+def intermediate(letter: str, term: Term, note: str, means: str = "", **around: Any) -> Line:
     """Return the line for an intermediate result; ``means`` defaults to the note."""
     return Line(named(term, letter, means=means or note, **around), term, note)
 
 
-def corrected(kept: Symbol, share: Term) -> Line:
+def bias_corrected(kept: Symbol, share: Term) -> Line:
     """Return the line for a running mean without its start at zero, of which it still has a share."""
     means = kept.means.removesuffix(".") + ", corrected for its start at zero."
-    return between(kept.letter, kept / (1 - share), FROM_ZERO, means, mark="hat")
+    return intermediate(kept.letter, kept / (1 - share), FROM_ZERO, means, mark="hat")

@@ -12,7 +12,7 @@ from playground.engine.optimizers.base import Optimizer
 from playground.engine.optimizers.lbfgs import LBFGS
 from playground.engine.optimizers.sign import Rprop
 from playground.engine.symbolic.expressions import Line, Sum, Symbol, symbol
-from playground.engine.symbolic.update_lines import Stepped, Together
+from playground.engine.symbolic.update_lines import AllParameters, OptimizerStep
 from playground.export.numpy.terms import PRODUCT, TermWriter
 from playground.export.spelling import docstring
 from playground.parts.setting import settings
@@ -49,18 +49,18 @@ class NumpyOptimizer:
 @singledispatch
 def numpy_optimizer(rule: Optimizer) -> NumpyOptimizer:
     """Return a rule from its formula. Raises LookupError for one that cannot be written for arrays."""
-    remembered = dict.fromkeys(rule.remembers, 0.5)
-    together = Together(np.zeros(1), np.zeros(1), np.zeros(1), 0)
+    state = dict.fromkeys(rule.state_names, 0.5)
+    all_parameters = AllParameters(np.zeros(1), np.zeros(1), np.zeros(1), 0)
     w, g, rate = symbol("w", 0.5), symbol("g", 0.5), symbol("rate", 0.5)
-    whole = {name: np.full(1, 0.5) for name in rule.remembers}
-    lines = list(rule.formula(Stepped(w, g, rate, 2, 0.5, remembered, whole, together)))
+    whole_state = {name: np.full(1, 0.5) for name in rule.state_names}
+    lines = list(rule.formula(OptimizerStep(w, g, rate, 2, 0.5, state, whole_state, all_parameters)))
     names = {_key(symbol(letter, 0.0, index)): name for name, letter, index in _settings(rule)}
-    letters = {line.remembered: line.left.letter for line in lines if line.remembered}
-    if set(letters) != set(rule.remembers):
+    letters = {line.state_name: line.left.letter for line in lines if line.state_name}
+    if set(letters) != set(rule.state_names):
         raise LookupError(f"{rule.title} has no rule that NumPy can follow for each array.")
     writer = TermWriter({}, lambda each: names.get(_key(each)) or _name(each))
     body = [_statement(line, writer) for line in lines]
-    kept = tuple(letters[name] for name in rule.remembers)
+    kept = tuple(letters[name] for name in rule.state_names)
     constants = tuple(each for each in _constants(rule) if any(each[0] in text for text in body))
     return NumpyOptimizer(_source(rule, kept, body), constants, kept, ("np.zeros_like(w)",) * len(kept))
 
@@ -98,7 +98,7 @@ def _statement(line: Line, writer: TermWriter) -> str:
             case Sum(terms=[(first, True), (step, False)]) if writer.written(first) == "w":
                 return f"w -= {writer.written(step, PRODUCT)}"
         return f"w[:] = {text}"
-    return f"{writer.written(line.left)}{'[:]' if line.remembered else ''} = {text}"
+    return f"{writer.written(line.left)}{'[:]' if line.state_name else ''} = {text}"
 
 
 def _source(rule: Optimizer, kept: tuple[str, ...], body: list[str]) -> str:

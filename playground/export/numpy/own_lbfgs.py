@@ -20,7 +20,7 @@ class LBFGSOptimizer:
         at the end of the step when this returns.
         """
         loss, slope = evaluate(start)
-        direction = -self.times_curvature(slope)
+        direction = -self.two_loop_recursion(slope)
         if slope @ direction >= 0.0:  # what was learned no longer holds here
             self.moves, self.turns = [], []
             direction = -slope
@@ -31,7 +31,7 @@ class LBFGSOptimizer:
             found, gradient = evaluate(start + step * direction)
             return step, found, gradient @ direction
 
-        step, _, _ = search(at, (0.0, loss, slope @ direction), rate)
+        step, _, _ = line_search(at, (0.0, loss, slope @ direction), rate)
         point = (start + step * direction).astype(start.dtype)
         move, turn = np.subtract(point, start, dtype=float), evaluate(point)[1] - slope
         if move @ turn > 1e-10 * (turn @ turn):
@@ -39,7 +39,7 @@ class LBFGSOptimizer:
             self.turns = [turn, *self.turns][: self.memory]
         return point
 
-    def times_curvature(self, vector):
+    def two_loop_recursion(self, vector):
         """Return the inverse curvature, as far as it is known, times a vector."""
         shares = []
         for move, turn in zip(self.moves, self.turns, strict=True):
@@ -54,7 +54,7 @@ class LBFGSOptimizer:
         return vector
 
 
-def search(at, start, first):
+def line_search(at, start, first):
     """Return where along a line both Wolfe conditions hold, or else the lowest place.
 
     A place is its distance, the loss there and the slope (Nocedal and Wright, 3.5).
@@ -63,22 +63,22 @@ def search(at, start, first):
     for trial in range(25):
         here = at(step)
         lowest = lower(here, lowest)
-        if not falls(here, start) or (trial and here[1] >= before[1]):
-            return search_between(at, before, here, start, lowest)
+        if not sufficient_decrease(here, start) or (trial and here[1] >= before[1]):
+            return zoom(at, before, here, start, lowest)
         if abs(here[2]) <= -0.9 * start[2]:
             return here
         if here[2] >= 0.0:
-            return search_between(at, here, before, start, lowest)
+            return zoom(at, here, before, start, lowest)
         before, step = here, 2.0 * step
     return lowest
 
 
-def search_between(at, low, high, start, lowest):
+def zoom(at, low, high, start, lowest):
     """Return such a place between two others (Nocedal and Wright, 3.6)."""
     for _ in range(25):
-        here = at(bottom(low, high))
+        here = at(interpolated(low, high))
         lowest = lower(here, lowest)
-        if not falls(here, start) or here[1] >= low[1]:
+        if not sufficient_decrease(here, start) or here[1] >= low[1]:
             high = here
         elif abs(here[2]) <= -0.9 * start[2]:
             return here
@@ -94,12 +94,12 @@ def lower(here, lowest):
     return here if here[1] < lowest[1] else lowest
 
 
-def falls(here, start):
+def sufficient_decrease(here, start):
     """Return whether the loss has fallen far enough; what is no number has not."""
     return here[1] <= start[1] + 1e-4 * here[0] * start[2]
 
 
-def bottom(low, high):
+def interpolated(low, high):
     """Return the bottom of the parabola through two places, kept away from both."""
     width = high[0] - low[0]
     bend = high[1] - low[1] - low[2] * width
