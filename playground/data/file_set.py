@@ -19,6 +19,7 @@ from playground.data.outline import Outline
 from playground.data.samples import Points
 from playground.data.shaped_outline import ShapedOutline
 from playground.data.targets.values import Scale, Values
+from playground.files.reasons import Unreadable
 from playground.parts.setting import setting
 from playground.parts.text import name_of
 
@@ -42,6 +43,8 @@ class FileSet(DataSet):
 
     sought: ClassVar[str] = "choose"
     """What a person does to a file that is lost so that training goes on."""
+    came: ClassVar[str] = "chosen"
+    """How the file came to be that of the data."""
     path: str = setting(
         "", "The file, relative to the preset's folder.", longest=4096, label="File", path=True
     )
@@ -62,7 +65,17 @@ class FileSet(DataSet):
     @property
     def lost(self) -> str:
         """What became of the file that is meant, in a few words; empty if it is there, or none is named."""
-        return "is not there" if self.path and not os.path.exists(self.path) else ""
+        if not self.path:
+            return ""
+        if not os.path.exists(self.path):
+            return "is not there"
+        changed = self.checksum and _changed(type(self), self.path, self.checksum, self.stamp())
+        return f"has changed since it was {self.came}" if changed else ""
+
+    @classmethod
+    @abstractmethod
+    def checksum_of(cls, path: Path) -> str:
+        """Return the checksum of what is in a file. Raises Unreadable."""
 
     @property
     def in_folder(self) -> bool:
@@ -145,6 +158,15 @@ class FileSet(DataSet):
 
     def without_folders(self) -> Self:
         return self.changed(path=without_folder(self.path)) if self.path else self
+
+
+@lru_cache(maxsize=16)  # one that has not changed again is not read again
+def _changed(kind: type[FileSet], path: str, known: str, stamp: Hashable) -> bool:
+    """Return whether a file is not the one with a checksum; one that cannot be read is another matter."""
+    try:
+        return kind.checksum_of(Path(path)) != known
+    except Unreadable:
+        return False
 
 
 @lru_cache(maxsize=8)  # whoever shows something of the data asks, and of wide tables there is much to read

@@ -2,6 +2,7 @@
 
 import json
 import runpy
+import shutil
 from dataclasses import replace
 
 import numpy as np
@@ -184,6 +185,32 @@ def test_a_network_is_taken_elsewhere_as_it_was_trained_whatever_its_file_says_b
     then, now = (runpy.run_path(tmp_path / f"{name}.numpy.py")["predict"] for name in ("then", "now"))
     samples = {"x": [1.0, 2.0]} if experiment.data.kind == "table" else np.ones((2, *experiment.inputs_shape))
     assert np.allclose(then(samples), now(samples))
+
+
+@pytest.mark.parametrize("ending", [SUFFIX, ".npz"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_network_is_seen_where_its_data_are_others_by_their_checksum(tmp_path, kind, ending):
+    path, experiment = KINDS[kind](tmp_path)
+    data = experiment.data
+    run = playground.train(experiment.changed(data=data.changed(checksum=data.checksum_of(path))), epochs=1)
+    run.save(tmp_path / f"w{ending}")
+    change(path)
+    with pytest.raises(presets.LostData, match=f"which has changed since it was {data.came}"):
+        trained_files.read(tmp_path / f"w{ending}")
+    found = trained_files.without_data(tmp_path / f"w{ending}", playground.load("circle"))
+    assert found.experiment.data.absent
+    assert not blocking_problems(found.experiment)
+    assert np.array_equal(found.snapshots[-1].parameters, run.network.parameters)
+
+
+def change(path):
+    """Change what is in a file, or in a folder of images."""
+    if not path.is_dir():
+        path.write_bytes(path.read_bytes() + b"\n")
+        return
+    (part, *_) = (each for each in sorted(path.iterdir()) if each.is_dir())
+    (image, *_) = sorted(part.iterdir())
+    shutil.copy(image, part / "another.png")
 
 
 @pytest.mark.parametrize("ending", [SUFFIX, *weights.FORMATS])

@@ -57,6 +57,10 @@ class OwnImages(FileSet, DrawnOn):
         "first", "Which column of a CSV file has the labels, if no name above it says so."
     )
 
+    @classmethod
+    def checksum_of(cls, path: Path) -> str:
+        return read_folder(path, unheard)[1] if path.is_dir() else checksum(read(path, LARGEST))
+
     @property
     def in_folder(self) -> bool:
         return not Path(self.path).suffix
@@ -132,7 +136,7 @@ class OwnImages(FileSet, DrawnOn):
             else:
                 pictures = read_rows(data, self.label_column, progress)
         if self.checksum and found != self.checksum:
-            raise Unreadable("has changed since it was chosen: choose it again")
+            raise Unreadable(f"has changed since it was {self.came}: {self.sought} it again")
         return pictures
 
 

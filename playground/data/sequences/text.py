@@ -45,6 +45,10 @@ class TextPieces(FileSet):
     steps: int = setting(25, "Characters of a piece.", ge=2, le=100)
     small: bool = setting(True, "Whether capitals are read as small letters.", label="Small letters")
 
+    @classmethod
+    def checksum_of(cls, path: Path) -> str:
+        return checksum(read(path, LARGEST))
+
     def arranged(self, generator: np.random.Generator) -> Points:
         text = self._read()
         letters, found = np.unique(np.array([*text]), return_inverse=True)
@@ -104,5 +108,5 @@ class TextPieces(FileSet):
         """Return the text in the file. Raises Unreadable, BadTable."""
         data = read(Path(self.path), LARGEST)
         if self.checksum and checksum(data) != self.checksum:
-            raise Unreadable("has changed since it was chosen: choose it again")
+            raise Unreadable(f"has changed since it was {self.came}: {self.sought} it again")
         return decoded(data)[0]

@@ -15,6 +15,7 @@ class OutlinedTable(TableFile):
     """A table in a file; without it there are no samples, but its columns may be known."""
 
     sought: ClassVar[str] = "import"
+    came: ClassVar[str] = "imported"
 
     @property
     def known(self) -> TableOutline | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Hashable
-from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -13,9 +12,9 @@ from playground.data.file_set import FileSet, Misfit, stamp_of
 from playground.data.tables.dates import DateOrder
 from playground.data.tables.dialect import ENCODINGS, Decimal, Dialect, Encoding, FirstRow, Separator
 from playground.data.tables.files import checksum, content, read_bytes
-from playground.data.tables.table import BadTable, Column, LostTable, Table, UnevenRows
+from playground.data.tables.table import LARGEST, BadTable, Column, LostTable, Table, UnevenRows
 from playground.data.tables.text import read_text
-from playground.files.reading import Progress, unheard
+from playground.files.reading import Progress, read, unheard
 from playground.parts.counts import grouped
 from playground.parts.setting import Words, setting
 from playground.parts.text import meant, name_of, shown
@@ -93,12 +92,9 @@ class TableFile(FileSet):
         False, "Leave out rows that cannot be read or have another number of cells.", in_form=False
     )
 
-    @property
-    def lost(self) -> str:
-        if missing := super().lost:
-            return missing
-        changed = self.path and self.checksum and _changed(self.path, self.checksum, stamp_of(self.path))
-        return "has changed since it was imported" if changed else ""
+    @classmethod
+    def checksum_of(cls, path: Path) -> str:
+        return checksum(read(path, LARGEST))
 
     def prepare(self, progress: Progress) -> None:
         with contextlib.suppress(BadTable):  # which is said where the points are asked for
@@ -141,7 +137,7 @@ class TableFile(FileSet):
 
     def _read(self, data: bytes, progress: Progress) -> Table:
         if self.checksum and checksum(data) != self.checksum:
-            raise LostTable(["has changed since it was imported: import it again"])
+            raise LostTable([f"has changed since it was {self.came}: {self.sought} it again"])
         return read_bytes(data, "".join(Path(self.path).suffixes[-2:]), progress, self.dialect)
 
     @property
@@ -180,12 +176,3 @@ class TableFile(FileSet):
         except KeyError:
             text = f"the table has no column {shown(name)}{meant(name, table.names[:12])}"
             raise Misfit(setting, text) from None
-
-
-@lru_cache(maxsize=16)  # one that has not changed again is not read again
-def _changed(path: str, known: str, stamp: Hashable) -> bool:
-    """Return whether a file is not the one with a checksum; one that cannot be read is another matter."""
-    try:
-        return checksum(content(Path(path), unheard)) != known
-    except BadTable:
-        return False
