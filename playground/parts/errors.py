@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from playground.parts.counts import grouped, number
 from playground.parts.description import Description
+from playground.parts.part import Part, family
 from playground.parts.setting import settings
 from playground.parts.text import meant, shortened, shown
 
@@ -76,7 +77,12 @@ def _siblings(loc: tuple[Any, ...], root: type[Description]) -> list[str]:
     """The settings that stand beside a misspelt one; those of a part are named by the part itself."""
     beside: Any = root
     for step in loc[:-1]:
-        beside = get_args(beside)[0] if isinstance(step, int) else beside.model_fields[step].annotation
+        if isinstance(step, int):
+            beside = get_args(beside)[0]
+        else:  # a family has no settings of its own, but its members have
+            members = family(beside).values() if issubclass(beside, Part) else ()
+            has = next(each for each in (beside, *members) if step in each.model_fields)
+            beside = has.model_fields[step].annotation
     return [field.name for field in settings(beside)]
 
 

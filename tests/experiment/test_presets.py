@@ -291,6 +291,19 @@ def test_whatever_stands_in_a_file_is_loaded_or_refused(content, drafts):
     assert all(line.isprintable() for line in lines)
 
 
+@pytest.mark.parametrize("name", GOOD)
+def test_a_setting_that_does_not_exist_is_said_wherever_it_stands(name):
+    for place in places(GOOD[name]):
+        plain = copy.deepcopy(GOOD[name])
+        inside = plain
+        for step in place:
+            inside = inside[step]
+        if isinstance(inside, dict):
+            inside["strange"] = 1
+            with pytest.raises(BadPreset, match=r"strange: no such setting"):
+                presets.build({key: value for key, value in plain.items() if key != "format"}, name)
+
+
 # Versions, and writing
 
 
