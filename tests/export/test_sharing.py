@@ -54,6 +54,11 @@ def test_a_text_that_would_unpack_to_far_more_than_a_preset_is_refused():
         experiment_of("playground1:" + bomb)
 
 
+def test_a_link_of_a_megabyte_is_refused_before_it_is_taken_apart():
+    with pytest.raises(BadPreset, match="the link: longer than"):
+        shared(ADDRESS + "networkShape=" + "1," * 1_000_000)
+
+
 @pytest.mark.parametrize("number", [0, 2, 17])
 def test_a_text_of_another_version_is_refused_in_a_sentence(number):
     text = setup_text(Experiment()).replace("playground1:", f"playground{number}:")

@@ -12,9 +12,10 @@ from playground.export.sharing import link_reading, setup_text
 from playground.export.sharing.link_words import HOST
 from playground.files import reading
 from playground.files.reasons import Unreadable
+from playground.parts.counts import grouped
 
 LONGEST = 4000
-"""Characters of a link that anybody would keep in a file."""
+"""Characters that a link may have."""
 BARE = re.compile(r"[\w.]+(?:://|/)\S*")
 """A link by itself."""
 AMONG_WORDS = re.compile(rf"\bplayground\d{{1,4}}:[\w-]+|https?://{re.escape(HOST)}[^\s<>\"')\]]*")
@@ -34,6 +35,8 @@ def experiment_of(words: str) -> tuple[Experiment, tuple[str, ...]]:
     words = _alone(words)
     if setup_text.is_setup_text(words):
         return _set_up(words), ()
+    if len(words) > LONGEST:
+        raise presets.BadPreset("the link", [f"longer than {grouped(LONGEST)} characters, which no link is"])
     return link_reading.experiment_of(words)
 
 
