@@ -70,6 +70,12 @@ def test_packed_files_are_unpacked_within_bounds(monkeypatch):
         read_bytes(gzip.compress(b"1,2\n" * 1000), ".csv.gz")
 
 
+def test_a_file_packed_in_many_pieces_is_read_within_bounds():
+    assert read_bytes(gzip.compress(b"1,2\n") * 10_000, ".csv.gz").rows == 10_000
+    with pytest.raises(BadTable, match="pieces"):
+        read_bytes(gzip.compress(b"") * 200_000, ".csv.gz")
+
+
 CASES = Path(__file__).parent / "cases"
 WORKBOOK = (CASES / "18c-two-sheets.xlsx").read_bytes()
 

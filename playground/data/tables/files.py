@@ -36,6 +36,8 @@ from playground.parts.text import printable, shown
 
 ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".dat", ".data", ".npz", ".gz", *arff.ENDINGS, *workbook.ENDINGS)
 PACKED = b"\x1f\x8b"
+PIECES, PART = 100_000, 10_000
+"""Files that gzip may have packed one behind the other, and bytes that are unpacked at a time."""
 OLD_WORKBOOK = bytes.fromhex("d0cf11e0")
 
 
@@ -83,19 +85,23 @@ def read_bytes(
 
 def _unpacked(data: bytes) -> bytes:
     """Return what gzip has packed, up to the size that a file may have. Raises BadTable."""
-    found = b""
+    found, at = bytearray(), 0
     try:
-        while data:  # there may be several pieces
+        for _ in range(PIECES):  # there may be several
             packed = zlib.decompressobj(31)
-            found += packed.decompress(data, LARGEST + 1 - len(found))
-            if len(found) > LARGEST:
-                raise LostTable([f"larger than {LARGEST // 1_000_000} MB when unpacked"])
+            while not packed.eof and at < len(data):
+                part = data[at : at + PART]
+                found += packed.decompress(part, LARGEST + 1 - len(found))
+                if len(found) > LARGEST:
+                    raise LostTable([f"larger than {LARGEST // 1_000_000} MB when unpacked"])
+                at += len(part) - len(packed.unused_data)
             if not packed.eof:
                 raise LostTable(["the packed file ends too early"])
-            data = packed.unused_data
+            if at == len(data):
+                return bytes(found)
     except zlib.error as error:
         raise LostTable(["cannot be unpacked: not a whole gzip file"]) from error
-    return found
+    raise LostTable([f"packed in more than {grouped(PIECES)} pieces"])
 
 
 def _arrays(data: bytes, progress: Progress) -> Table:
