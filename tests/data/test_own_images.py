@@ -271,6 +271,7 @@ def test_what_would_grow_beyond_all_bounds_is_refused_before_it_does(tmp_path):
     assert "pixels" in fault(OwnImages(path=str(tmp_path / "bomb")))
     assert "larger than 200 MB when unpacked" in fault(OwnImages(path=str(tmp_path / "bomb.npz")))
     assert "lines" in fault(OwnImages(path=str(tmp_path / "lines.csv")))
+    assert "row 1 has more than" in fault(OwnImages(path=str(tmp_path / "long.csv")))
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most < 100_000_000

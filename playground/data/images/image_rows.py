@@ -38,6 +38,7 @@ def read_rows(data: bytes, where: Where, progress: Progress) -> Pictures:
         raise Unreadable("there is nothing in it")
     if b"\0" in lines[0]:
         raise Unreadable("not a text file: it has bytes that are zero")
+    _check_length(lines[0], 1)
     delimiter = max((b",", b";", b"\t"), key=lines[0].count)
     cells = lines[0].split(delimiter)
     header = not (_is_number(cells[0]) and _is_number(cells[-1]))
@@ -75,8 +76,7 @@ def _unnamed(cells: Sequence[object], where: Where) -> int:
 def _numbers(rows: list[bytes], delimiter: bytes, width: int, first: int) -> npt.NDArray[np.float32]:
     """Return the numbers (rows, width) of some rows, of which the ``first`` has this number."""
     for i, row in enumerate(rows, first):
-        if len(row) > LONGEST:
-            raise Unreadable(f"row {grouped(i)} has more than {grouped(LONGEST)} characters")
+        _check_length(row, i)
         count = row.count(delimiter) + 1
         if count != width:
             cells = "1 cell" if count == 1 else f"{grouped(count)} cells"
@@ -91,6 +91,11 @@ def _numbers(rows: list[bytes], delimiter: bytes, width: int, first: int) -> npt
         place = int(np.flatnonzero(~np.isfinite(numbers).all(axis=1))[0])
         raise Unreadable(f"row {grouped(first + place)} has a number that is not finite")
     return numbers
+
+
+def _check_length(row: bytes, number: int) -> None:
+    if len(row) > LONGEST:
+        raise Unreadable(f"row {grouped(number)} has more than {grouped(LONGEST)} characters")
 
 
 def _is_number(cell: bytes) -> bool:
