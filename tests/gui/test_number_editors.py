@@ -11,6 +11,7 @@ from playground.data.data_set import DataSet
 from playground.engine.losses.base import Loss
 from playground.engine.optimizers.base import Optimizer
 from playground.experiment.experiment import Experiment
+from playground.gui.pictures.whole_field import WholeField
 from playground.gui.widgets.editors import editor_of
 from playground.gui.widgets.number_editor import NumberEditor, stops
 from playground.gui.widgets.numbers import written
@@ -163,3 +164,12 @@ def test_a_slider_reports_only_the_person(qtbot, rate):
     with qtbot.waitSignal(rate.edited) as edited:
         rate.findChild(QSlider).setValue(rate.findChild(QSlider).value() - 1)
     assert edited.args[0] < 0.3
+
+
+@pytest.mark.parametrize(("typed", "number"), [("1,2", 12), ("-3", 3), (" 5", 5), ("99", 60), ("x", 1)])
+def test_a_field_for_a_whole_number_takes_digits_alone(qtbot, typed, number):
+    field = WholeField("Pictures", 1, 1, 60)
+    qtbot.addWidget(field)
+    field.selectAll()
+    qtbot.keyClicks(field, typed)
+    assert field.number == number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QRegularExpressionValidator
 
 from playground.gui.widgets.controls import Count
 from playground.gui.widgets.plain_text import plain
@@ -22,7 +22,7 @@ class WholeField(Count):
         self.setToolTip(plain(name))
         self.setFixedWidth(WIDTH)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._validator = QIntValidator(self)
+        self._validator = QRegularExpressionValidator(self)  # Qt's own lets commas through
         self.show_number(value, low, high)
         self.textEdited.connect(self._take)
         self.editingFinished.connect(lambda: self.setText(str(self.number)))
@@ -31,7 +31,7 @@ class WholeField(Count):
     def show_number(self, value: int, low: int, high: int) -> None:
         """Show a number with other limits; nothing is emitted."""
         self._low, self._high, self.number = low, high, min(max(value, low), high)
-        self._validator.setRange(0, high)
+        self._validator.setRegularExpression(f"[0-9]{{0,{len(str(high))}}}")
         self.setValidator(self._validator)
         self.setText(str(self.number))
 
