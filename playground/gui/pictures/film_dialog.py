@@ -7,44 +7,34 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QProgressBar,
-    QVBoxLayout,
     QWidget,
 )
 
 from playground.export.films.formats import FORMATS
 from playground.export.films.shown_film import BadFilm, Film
 from playground.export.runs import SavedRun
-from playground.gui.document.save_dialog import asked_for
 from playground.gui.pictures.film_recording import FilmRecording
-from playground.gui.pictures.picture_form import PictureForm
+from playground.gui.pictures.saving_dialog import SavingDialog
 from playground.gui.pictures.subjects import Subjects
 from playground.gui.pictures.whole_field import WholeField
 from playground.gui.run.player import Player
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
-from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.controls import label
 from playground.gui.widgets.numbers import grouped
-from playground.gui.widgets.plain_text import Message
 from playground.parts.text import name_of
 
 USUAL, RATE, FASTEST = 100, 10, 50
 """Pictures that a film has at first, how many a second, and how many a second at most."""
 
 
-class FilmDialog(QDialog):
+class FilmDialog(SavingDialog):
     """Asks how the run is to be filmed, films it, and can be left at any time."""
-
-    message = Signal(str)
-    """What came of it, for the status bar."""
 
     def __init__(
         self,
@@ -56,57 +46,34 @@ class FilmDialog(QDialog):
         place: Callable[[str], Path],
         theme: Theme,
     ) -> None:
-        """``note`` says what stands in the heading beside the title, such as the epoch, and ``place`` where a
-        film of something would be saved, but for its ending.
-        """
-        super().__init__(window)
+        formats = {ending: each.title for ending, each in FORMATS.items()}
+        super().__init__(window, formats, subjects, note, place, theme)
         self.setWindowTitle(self.tr("Save film of the run"))
         self.resize(880, 480)
-        self._player, self._views, self._place = player, views, place
+        self._player, self._views = player, views
         self._epochs: tuple[int, ...] = ()
         self.recording: FilmRecording | None = None
         """The film that is being made."""
-        self.picture_form = PictureForm(subjects, note, theme)
-        self.format = QComboBox()
-        self.format.setAccessibleName(self.tr("Format"))
-        for ending, each in FORMATS.items():
-            self.format.addItem(self.tr(each.title), ending)
         self.first, self.last = WholeField(self.tr("First epoch")), WholeField(self.tr("Last epoch"))
         self.count = WholeField(self.tr("Pictures"), USUAL, 1, USUAL)
         self.rate = WholeField(self.tr("Pictures a second"), RATE, 1, FASTEST)
         self.loop = QCheckBox(self.tr("Loop"))
         self.loop.setChecked(True)
-        self.fact = label(look="quiet", wrap=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress"))
         form = self.picture_form.form
-        form.insertRow(1, label(self.tr("Format")), self.format)
         for first, second in pairwise((self.picture_form.what, self.format, self.picture_form.width_)):
             self.setTabOrder(first, second)
         form.addRow(label(self.tr("Epochs")), _beside(self.first, label(self.tr("to")), self.last))
         form.addRow(label(self.tr("Pictures")), self.count)
         form.addRow(label(self.tr("Per second")), self.rate)
         form.addRow(label(), self.loop)
-        form.addRow(label(), self.fact)
-        buttons = QDialogButtonBox()
-        self.save = buttons.addButton(self.tr("Save…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        named(self.save, "primary").setDefault(True)
-        self.cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self._save)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self.picture_form, 1)
-        layout.addWidget(self.bar)
-        layout.addWidget(buttons)
-        self.picture_form.changed.connect(self._tell)
-        self.format.currentIndexChanged.connect(self._tell)
+        self._lay_out(self.bar)
         self.first.changed.connect(self._offer_pictures)
         self.last.changed.connect(self._offer_pictures)
-        self.count.changed.connect(self._tell)
-        self.rate.changed.connect(self._tell)
+        self.count.changed.connect(self._show_fact)
+        self.rate.changed.connect(self._show_fact)
 
     def begin(self) -> None:
         """Offer what is to be seen now, of the run until now."""
@@ -141,10 +108,10 @@ class FilmDialog(QDialog):
         """Offer as many pictures as there are checkpoints, or as many as are usual."""
         most = len(self._wanted)
         self.count.show_number(min(USUAL, most), min(1, most), most)
-        self._tell()
+        self._show_fact()
 
-    def _tell(self) -> None:
-        ending, count = str(self.format.currentData()), len(self.epochs)
+    def _show_fact(self) -> None:
+        ending, count = self.ending, len(self.epochs)
         self.loop.setEnabled(ending == ".gif")
         self.rate.setEnabled(ending != ".zip")
         self.save.setEnabled(False)
@@ -172,12 +139,10 @@ class FilmDialog(QDialog):
         return Film(size.width(), size.height(), self.rate.number, self.loop.isChecked())
 
     def _save(self) -> None:
-        ending = str(self.format.currentData())
-        kinds = f"{self.tr(FORMATS[ending].title)} (*{ending})"
-        start = f"{self._place(self.picture_form.chosen.title)}{ending}"
-        path = asked_for(self, self.windowTitle(), start, kinds)
+        path = self._asked_for(FORMATS[self.ending].title)
         if path is None:
             return
+        name = name_of(path.name)
         self.bar.setRange(0, len(self.epochs))
         self.picture_form.sheet.setEnabled(False)
         shown = self.picture_form.chosen.widgets
@@ -186,9 +151,9 @@ class FilmDialog(QDialog):
             self._player, views, self.epochs, self.picture_form.draw, path, self._film
         )
         self.recording.took.connect(self._show_progress)
-        self.recording.writing_progressed.connect(partial(self._show_writing, name_of(path.name)))
-        self.recording.ended.connect(lambda: self._end(name_of(path.name)))
-        self.recording.failed.connect(lambda text: self._fail(name_of(path.name), text))
+        self.recording.writing_progressed.connect(partial(self._show_writing, name))
+        self.recording.ended.connect(lambda: self._end(name))
+        self.recording.failed.connect(lambda text: self._fail(name, text))
         self.save.setEnabled(False)
         self.recording.start()
 
@@ -208,14 +173,13 @@ class FilmDialog(QDialog):
 
     def _fail(self, name: str, text: str) -> None:
         self._forget_recording()
-        said = self.tr("{0} could not be written: {1}").format(name, text)
-        Message(self, said, title=self.windowTitle(), icon=Message.Icon.Warning).open()
+        self._say_failed(name, text)
 
     def _forget_recording(self) -> None:
         self.recording = None
         self.picture_form.sheet.setEnabled(True)
         self.bar.setValue(0)
-        self._tell()
+        self._show_fact()
 
     def stop(self) -> None:
         """Leave no film, if one is being made, and wait until nothing of it is left."""

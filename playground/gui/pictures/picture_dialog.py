@@ -6,19 +6,16 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from playground.files.reasons import reason
 from playground.files.writing import write
-from playground.gui.document.save_dialog import asked_for
 from playground.gui.picture_files.formats import FORMATS, PictureFormat
-from playground.gui.pictures.picture_form import PictureForm
+from playground.gui.pictures.saving_dialog import SavingDialog
 from playground.gui.pictures.subjects import Subjects
 from playground.gui.theme import Theme
-from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.controls import label
 from playground.gui.widgets.numbers import grouped
-from playground.gui.widgets.plain_text import Message
 from playground.parts.text import name_of
 
 SCALES = (1, 2, 3, 4)
@@ -28,11 +25,8 @@ MOST = 100_000_000
 """Pixels of a picture at most: as many as 400 MB of memory hold."""
 
 
-class PictureDialog(QDialog):
+class PictureDialog(SavingDialog):
     """Asks what is to be in the picture and how it is to be written, shows it, and writes it."""
-
-    message = Signal(str)
-    """What came of it, for the status bar."""
 
     def __init__(
         self,
@@ -42,46 +36,23 @@ class PictureDialog(QDialog):
         place: Callable[[str], Path],
         theme: Theme,
     ) -> None:
-        """``note`` says what stands in the heading beside the title, such as the epoch, and ``place`` where a
-        picture of something would be saved, but for its ending.
-        """
-        super().__init__(window)
+        formats = {ending: each.name for ending, each in FORMATS.items()}
+        super().__init__(window, formats, subjects, note, place, theme)
         self.setWindowTitle(self.tr("Save picture"))
         self.resize(880, 440)
-        self._place = place
-        self.picture_form = PictureForm(subjects, note, theme)
-        self.format, self.scale = QComboBox(), QComboBox()
-        self.format.setAccessibleName(self.tr("Format"))
+        self.scale = QComboBox()
         self.scale.setAccessibleName(self.tr("Scale"))
-        for ending, each in FORMATS.items():
-            self.format.addItem(each.name, ending)
         for scale in SCALES:
             self.scale.addItem(f"{scale} ×", scale)
         self.scale.setCurrentIndex(SCALES.index(USUAL))
-        self.fact = label(look="quiet", wrap=True)
-        form = self.picture_form.form
-        form.insertRow(1, label(self.tr("Format")), self.format)
-        form.insertRow(3, label(self.tr("Scale")), self.scale)
+        self.scale.currentIndexChanged.connect(self._show_fact)
         asked = self.picture_form
+        asked.form.insertRow(3, label(self.tr("Scale")), self.scale)
         for first, second in pairwise(
             (asked.what, self.format, asked.width_, asked.height_, asked.as_shown, self.scale, asked.colors)
         ):
             self.setTabOrder(first, second)
-        form.addRow(label(), self.fact)
-        buttons = QDialogButtonBox()
-        self.save = buttons.addButton(self.tr("Save…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        named(self.save, "primary").setDefault(True)
-        buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self._save)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(18, 16, 18, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self.picture_form, 1)
-        layout.addWidget(buttons)
-        self.picture_form.changed.connect(self._tell)
-        self.format.currentIndexChanged.connect(self._tell)
-        self.scale.currentIndexChanged.connect(self._tell)
+        self._lay_out()
 
     def begin(self) -> None:
         """Offer what is to be seen now."""
@@ -97,9 +68,9 @@ class PictureDialog(QDialog):
 
     @property
     def _chosen_format(self) -> PictureFormat:
-        return FORMATS[self.format.currentData()]
+        return FORMATS[self.ending]
 
-    def _tell(self) -> None:
+    def _show_fact(self) -> None:
         """Say how large it will be."""
         scaled = self._chosen_format.scaled
         self.scale.setEnabled(scaled)
@@ -115,16 +86,14 @@ class PictureDialog(QDialog):
             self.fact.setText(self.tr("Lines and letters stay sharp at any size; maps are images."))
 
     def _save(self) -> None:
-        title, ending = self.windowTitle(), str(self.format.currentData())
-        kinds = f"{self._chosen_format.name} (*{ending})"
-        path = asked_for(self, title, f"{self._place(self.picture_form.chosen.title)}{ending}", kinds)
+        path = self._asked_for(self._chosen_format.name)
         if path is None:
             return
+        name = name_of(path.name)
         try:
             write(path, self.file())
         except OSError as error:
-            text = self.tr("{0} could not be written: {1}").format(name_of(path.name), reason(error))
-            Message(self, text, title=title, icon=Message.Icon.Warning).open()
+            self._say_failed(name, reason(error))
             return
         self.accept()
-        self.message.emit(self.tr("Saved {0}").format(name_of(path.name)))
+        self.message.emit(self.tr("Saved {0}").format(name))
