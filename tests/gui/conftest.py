@@ -2,20 +2,24 @@
 
 import gc
 import multiprocessing
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from shiboken6 import createdByPython
 
 import playground
+from playground.data.tables import loading
 from playground.gui.document.store import Store
+from playground.gui.importing.import_dialog import ImportDialog
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.function import flat_at
 from playground.gui.views.loss import LossView
 from playground.gui.window.appearance import Appearance
 from playground.gui.window.window import Window
+from tests.gui.import_dialog import PEOPLE
 from tests.gui.shown_network import Shown
 
 PATIENCE = 60_000
@@ -172,3 +176,27 @@ def show_network(qtbot, qapp):
     yield show_it
     for each in shown:
         each.close(qapp)
+
+
+@pytest.fixture
+def load_table(qtbot):
+    """Return a function that opens the import dialog on a text or a file and waits until it has been read."""
+
+    def open_it(source):
+        start = loading.from_text if isinstance(source, str) else loading.from_file
+        dialog = ImportDialog(None, "a table", partial(start, source))
+        qtbot.addWidget(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        dialog.open()
+        qtbot.waitUntil(lambda: dialog.data is not None or bool(dialog.lines.text()))
+        return dialog
+
+    return open_it
+
+
+@pytest.fixture
+def people(load_table):
+    """The import dialog on a table of people."""
+    dialog = load_table(PEOPLE)
+    yield dialog
+    dialog.reject()
