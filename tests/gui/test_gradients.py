@@ -24,11 +24,11 @@ def test_gradients_are_followed_layer_by_layer(qtbot, window):
     window.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: [epoch for epoch, _ in view.moments][-1:] == [1])
     view.show_moments(view.moments[-1:])
-    assert len(view.dots.points()) == 3
+    assert [curve.scatter.isVisible() for curve in view.curves] == [True] * 3
     for _ in range(2):
         window.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: bool(view.moments) and view.moments[-1][0] == 3)
-    assert len(view.dots.points()) == 0
+    assert not any(curve.scatter.isVisible() for curve in view.curves)
     for i in range(len(QUANTITIES)):
         view.quantity.setCurrentIndex(i)
         assert len(view.curves) == 3

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 
 from playground.experiment.figures import Figures
+from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.curves import smoothed
 from playground.gui.views.loss import LossView
+from playground.gui.widgets.themed import apply_theme
 from playground.training.marks import Mark
 from tests.gui.alone import alone
 from tests.gui.pointing import curve_values, spot
@@ -50,6 +52,24 @@ def test_the_figures_under_the_mouse_are_said(qtbot, view):
     ]
     assert view.hover.line.value() == 7
     assert view.plot.rect().contains(view.hover.text.geometry())
+
+
+def colour_at(plot, x, y):
+    return plot.grab().toImage().pixelColor(spot(plot, x, y)).name()
+
+
+def test_a_single_moment_is_a_dot_of_each_curve_and_more_are_a_line(view):
+    row = run(view, 0).history.rows[0]
+    view.set_accuracy(True)
+    for theme in (LIGHT, DARK):
+        apply_theme(view, theme)
+        for part in ("train", "test"):
+            height = np.log10(getattr(row, f"{part}_loss"))
+            assert colour_at(view.plot, 0, height) == theme.curves()[part].lower()
+    assert all(view.accuracies.curves[part].scatter.isVisible() for part in ("train", "test"))
+    run(view, 1)
+    for curves in (view.curves, view.accuracies.curves):
+        assert not any(curve.scatter.isVisible() for curve in curves.values())
 
 
 @given(values=st.lists(st.floats(-10.0, 10.0), min_size=1, max_size=200))

@@ -15,6 +15,7 @@ from playground.gui.network.layer_titles import layer_titles
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.curves import Values, along, reach
+from playground.gui.views.epoch_curve import EpochCurve
 from playground.gui.views.marks import PastMoment
 from playground.gui.views.plot import Plot
 from playground.gui.views.spreads import SPREADS, Spreads, Strips, layer_colours
@@ -81,9 +82,7 @@ class GradientsView(ThrottledView):
         self.plot.setAccessibleName(self.tr("Gradients over time"))
         self.plot.axis("bottom").set_name(self.tr("epoch"))
         self._first = 0  # the epoch from which, by the lower axis, it was watched
-        self.curves: list[pg.PlotDataItem] = []
-        self.dots = pg.ScatterPlotItem(pxMode=True, size=6.0, pen=pg.mkPen(None))
-        self.plot.add(self.dots)
+        self.curves: list[EpochCurve] = []
         self.past = PastMoment(self.plot)
         self.spreads, self.strips = Spreads(theme), Strips(theme)
         self.strips.hide()
@@ -176,7 +175,7 @@ class GradientsView(ThrottledView):
         name = str(self.quantity.currentData())
         layers = self._shown[1] if self._shown else ()
         while len(self.curves) < len(layers):
-            curve = pg.PlotDataItem(antialias=True, segmentedLineMode="on")
+            curve = EpochCurve()
             self.plot.add(curve)
             self.curves.append(curve)
         self.plot.set_log(name not in SHARES)
@@ -191,10 +190,9 @@ class GradientsView(ThrottledView):
         for i, (curve, colour) in enumerate(zip(self.curves, colours, strict=True)):
             curve.setPen(pg.mkPen(colour, width=1.5))
             if i < len(layers):
-                curve.setData(epochs, drawn[:, i], connect="finite")
+                curve.draw(epochs, drawn[:, i])
             else:
                 curve.setData([], [])
-        self._show_dots(epochs, drawn, colours, log=name not in SHARES)
         self.plot.show_range(_seen(epochs), (-0.03, 1.03) if name in SHARES else reach(drawn, log=True))
         self._explain(round(epochs[0]) if len(epochs) else 0)
         self._show_spreads(same, along(epochs)[1])
@@ -206,17 +204,6 @@ class GradientsView(ThrottledView):
             late = self.tr("epoch (watched from epoch {0} on)").format(grouped(first))
             axis.set_name(late if first else self.tr("epoch"))
             axis.set_theme(self.theme)
-
-    def _show_dots(self, epochs: Values, drawn: Values, colours: Sequence[str], log: bool) -> None:
-        """Show a single moment, which makes no line, as dots."""
-        found = np.isfinite(drawn[0]) if len(epochs) == 1 else np.zeros(0, bool)
-        values = drawn[0, found] if len(found) else np.zeros(0)
-        brushes = [pg.mkBrush(colour) for colour, shown in zip(colours, found, strict=False) if shown]
-        self.dots.setData(
-            np.full(len(values), epochs[0] if len(values) else 0.0),
-            np.log10(values) if log else values,
-            brush=brushes,
-        )
 
     def _show_spreads(self, moments: Sequence[EpochStatistics], end: float) -> None:
         """Show how the layers' numbers are spread at the moment that is shown, or at all up to an epoch."""

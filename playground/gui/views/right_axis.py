@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 
 from playground.gui.theme import Theme
 from playground.gui.views.axes import Axis
-from playground.gui.views.curve_key import PARTS
 from playground.gui.views.plot import Plot
+from playground.gui.views.run_curves import draw_parts, part_curves
 from playground.gui.widgets.themed import Themed
 
 Values = npt.NDArray[np.floating]
@@ -29,7 +29,7 @@ class RightAxis(Themed):
         plot.axes.add_axis("right", self._axis, self._box)
         plot.scene().addItem(self._box)
         self._box.setXLink(plot.field)
-        self.curves = {name: pg.PlotCurveItem() for name in PARTS}
+        self.curves = part_curves()
         for curve in self.curves.values():
             self._box.addItem(curve)
         plot.field.sigResized.connect(self._follow)
@@ -42,8 +42,7 @@ class RightAxis(Themed):
 
     def draw(self, epochs: Values, columns: dict[str, Values]) -> None:
         """Show one column of shares for each part."""
-        for name, curve in self.curves.items():
-            curve.setData(epochs, columns[name], connect="finite")
+        draw_parts(self.curves, epochs, columns)
         every = np.concatenate(list(columns.values()))
         least = float(every[np.isfinite(every)].min(initial=1.0))
         self._box.setYRange(min(0.4, least), 1.0, padding=0.02)

@@ -16,6 +16,7 @@ from playground.experiment.figures import Figures
 from playground.gui.theme import RUNS, Theme, font
 from playground.gui.views.curve_key import PARTS
 from playground.gui.views.curves import thinned
+from playground.gui.views.epoch_curve import EpochCurve
 from playground.gui.views.plot import Plot
 from playground.gui.widgets.flow_layout import FlowLayout
 from playground.gui.widgets.numbers import loss
@@ -138,17 +139,16 @@ class RunCurves(Themed):
                 curve.setPen(pen)
 
 
-def part_curves() -> dict[str, pg.PlotDataItem]:
+def part_curves() -> dict[str, EpochCurve]:
     """Return an empty curve for each part."""
-    # Pieces drawn one by one: one long antialiased path can take a second.
-    return {name: pg.PlotDataItem(antialias=True, segmentedLineMode="on") for name in PARTS}
+    return {name: EpochCurve() for name in PARTS}
 
 
-def draw_parts(curves: Mapping[str, pg.PlotDataItem], epochs: Values, losses: Mapping[str, Values]) -> None:
-    """Draw the losses of each part by its curve; one that has none is hidden, and costs nothing."""
+def draw_parts(curves: Mapping[str, EpochCurve], epochs: Values, values: Mapping[str, Values]) -> None:
+    """Draw the values of each part by its curve; one that has none is hidden, and costs nothing."""
     for name, curve in curves.items():
-        curve.setVisible(bool(np.isfinite(losses[name]).any()))
-        curve.setData(epochs, losses[name], connect="finite")
+        curve.setVisible(bool(np.isfinite(values[name]).any()))
+        curve.draw(epochs, values[name])
 
 
 def _short(name: str) -> str:
