@@ -14,6 +14,8 @@ from playground.experiment.experiment import Experiment
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.theme import LIGHT
 from playground.gui.widgets.controls import Stepper
+from playground.gui.widgets.elided import Elided
+from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.number_editor import NumberEditor
 from playground.parts.counts import grouped
 from playground.parts.part import family
@@ -132,3 +134,26 @@ def test_a_layer_without_weights_is_no_hidden_layer(window):
     layers = [{"kind": "dense"}, {"kind": "dropout"}]
     window.store.commit(window.store.experiment.changed(layers=layers))
     assert window.layers.summary.text().endswith("1 hidden layer")
+
+
+def test_an_automatic_output_says_what_it_is_in_as_much_room_as_there_is(layers):
+    layers.show_value(playground.load("three-rings").changed(output="auto"))
+    layers.resize(1000, 300)
+    layers.show()
+    (units,) = (each for each in inside(layers, Elided) if "softmax" in each.text())
+    assert units.shown == "softmax · 3 units"
+    layers.resize(370, 300)
+    assert units.shown == "3 softmax"
+
+
+def test_a_word_of_a_menu_has_the_room_of_the_arrow_where_it_needs_it(qtbot):
+    def painted(*words):
+        menu = Menu()
+        qtbot.addWidget(menu)
+        menu.addItems(words)
+        menu.setFixedSize(86, 28)
+        return menu.grab().toImage()
+
+    assert painted("Automatic") != painted("Automatix")
+    assert painted("Leaky ReLU") != painted("Leaky RelY")
+    assert painted("Tanh") == painted("Tanh", "Leaky ReLU")

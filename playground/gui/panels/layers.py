@@ -92,8 +92,9 @@ class LayersPanel(QWidget, Themed):
         self._form.show_value(experiment.output)
         units = experiment.targets.units
         resolved = experiment.resolved_output
-        chosen = "" if resolved == experiment.output else resolved.title.lower() + " · "
-        self._units.setText(f"{chosen}{units} {self.tr('unit') if units == 1 else self.tr('units')}")
+        named = self.tr("{0} unit" if units == 1 else "{0} units").format(units)
+        chosen = "" if resolved == experiment.output else resolved.title.lower()
+        self._units.show_text(f"{chosen} · {named}" if chosen else named, f"{units} {chosen}".strip())
 
     def place(self, layer: int, name: str) -> QWidget:
         """Return what changes a setting of a layer, unfolded; what adds layers if it is not there."""

@@ -13,6 +13,8 @@ POINTS = 400
 """A curve is drawn with at most so many points; a plot has few more columns."""
 WINDOW = 0.06
 """How much of a curve each point of a smooth one is the mean of."""
+DOT_ROOM = 0.2
+"""Epochs before the first, where a curve is still a dot."""
 LEAST = 0.2
 """Powers of ten that a logarithmic axis spans at least, so that noise does not look like a mountain."""
 Values = npt.NDArray[np.floating]
@@ -47,8 +49,11 @@ def smoothed(values: Values) -> Values:
 
 
 def along(epochs: Values) -> tuple[float, float]:
-    """Return what a lower axis of epochs shows: from the start, and never less than ten."""
-    return 0.0, max(10.0, float(epochs.max(initial=0.0)))
+    """Return what a lower axis of epochs shows: from the start, of which alone a dot has room, and never less
+    than ten.
+    """
+    last = float(epochs.max(initial=0.0))
+    return 0.0 if last else -DOT_ROOM, max(10.0, last)
 
 
 def reach(values: Values, log: bool) -> tuple[float, float]:

@@ -36,6 +36,11 @@ class Elided(Label):
         super().setText(text)
         self._tell()
 
+    def show_text(self, text: str, short: str) -> None:
+        """Show a text, and a short one where it does not fit."""
+        self._short = short
+        self.setText(text)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
 

@@ -6,11 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
+from playground.gui.theme import font
 from playground.gui.widgets.paint_guard import guarded
+
+EDGE, SMALL = 4, 11
+"""Pixels at both sides of a word without an arrow, and the size of its letters where that is not enough."""
 
 
 class Menu(QComboBox):
-    """A menu of words that lets the wheel scroll the panel."""
+    """A menu of words that lets the wheel scroll the panel.
+
+    A word for which there is no room beside the arrow has the arrow's, too.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,13 +38,25 @@ class Menu(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
-        edit = QStyle.SubControl.SC_ComboBoxEditField
-        said = self.currentText() or self.placeholderText()
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, edit, self).width()
-        words = self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, room)
+        if not self._has_arrow(option):
+            option.subControls &= ~QStyle.SubControl.SC_ComboBoxArrow
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        if self.property("narrow"):
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
+        if self._has_arrow(option):
+            option.currentText = self._said
+            painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
             return
-        option.currentText = words
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        room = self.rect().adjusted(EDGE, 0, -EDGE, 0)
+        if painter.fontMetrics().horizontalAdvance(self._said) > room.width():
+            painter.setFont(font(SMALL))
+        words = painter.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+
+    @property
+    def _said(self) -> str:
+        return self.currentText() or self.placeholderText()
+
+    def _has_arrow(self, option: QStyleOptionComboBox) -> bool:
+        """Return whether there is room for an arrow beside the word."""
+        kind, edit = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(kind, option, edit, self).width()
+        return not self.property("narrow") and self.fontMetrics().horizontalAdvance(self._said) <= room
