@@ -151,6 +151,11 @@ def from_table(table: Table, words: Mapping[str, Any]) -> Experiment:
     return _started("columns", "Columns", asked, words)
 
 
+def started(data: TableSet, title: str) -> Experiment:
+    """Return an experiment on a table of which nothing is said but its columns."""
+    return _sized(with_fitting_loss(with_data(named_for(START, data, title), data)))
+
+
 def with_fitting_loss(experiment: Experiment) -> Experiment:
     """Return the experiment with the usual loss for its targets, if that fits."""
     found = (experiment.changed(loss=loss) for loss in LOSSES)
@@ -188,7 +193,7 @@ def _started(name: str, title: str, asked: TableSet, words: Mapping[str, Any]) -
         raise BadPreset(name, [text, *_as_series(name, data, table), *_unused(table, data.target)])
     if misfit:
         raise BadPreset(name, [f"{misfit[0]}: {misfit[1]}"])
-    return _sized(with_fitting_loss(with_data(named_for(START, data, title), data)))
+    return started(data, title)
 
 
 def _as_series(name: str, data: TableSet, table: Table) -> Iterator[str]:

@@ -16,6 +16,7 @@ from playground.data.targets.short_names import short_names
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
+from playground.experiment.tabled import experiment_on
 from playground.files.archives import DAMAGED
 from playground.files.reading import Cancelled
 from playground.gui.document.background_job import BackgroundJob
@@ -319,6 +320,23 @@ def test_title_and_reason_follow_the_table(qtbot, window, path):
     ready(qtbot, window).accept()
     assert window.store.experiment.title == path.name
     assert window.store.experiment.reason.startswith("Predict ")
+
+
+def test_a_table_is_learned_as_on_the_command_line_unless_it_is_met_by_a_file_of_ones_own(
+    qtbot, window, path, tmp_path
+):
+    start = window.store.experiment
+    window.imports.open_file(path)
+    ready(qtbot, window).accept()
+    now = window.store.experiment
+    assert now == experiment_on(path, {}).changed(data=now.data)
+    window.store.undo()
+    assert window.store.experiment == start
+    window.store.saved(tmp_path / "own.json")
+    window.imports.open_file(path)
+    ready(qtbot, window).accept()
+    now = window.store.experiment
+    assert (now.layers, now.optimizer, now.batch_size) == (start.layers, start.optimizer, start.batch_size)
 
 
 def test_a_preset_without_a_checksum_is_read_and_it_is_said(qtbot, window, path):

@@ -15,8 +15,10 @@ from playground.data.file_set import FileSet
 from playground.data.tables.importing import ENDINGS
 from playground.data.tables.loading import from_file, from_text, has_table
 from playground.data.tables.outlined_table import OutlinedTable
+from playground.data.tables.table_set import TableSet
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import named_for, with_data, with_other_data
+from playground.experiment.imported import imported
 from playground.gui.document.recent_files import RecentFiles
 from playground.gui.document.store import Store
 from playground.gui.importing.import_dialog import ImportDialog, Start
@@ -106,6 +108,11 @@ class Importer(QObject):
         self._store.commit(changed)
 
     def _take(self, name: str, data: DataSet) -> None:
-        self._store.commit(with_data(named_for(self._store.experiment, data, name), data))
-        count = grouped(len(self._store.experiment.points))
-        self.message.emit(self.tr("{0} samples were imported.").format(count))
+        store, said = self._store, self.tr("{0} samples were imported.")
+        if isinstance(data, TableSet) and store.path is None:
+            found = imported(store.experiment, data, name, store.saved_experiment)
+            said = self.tr("{0} samples were imported, with a network and training settings for them.")
+        else:  # a file of the person's own is as it is on purpose
+            found = with_data(named_for(store.experiment, data, name), data)
+        store.commit(found)
+        self.message.emit(said.format(grouped(len(store.experiment.points))))
