@@ -11,7 +11,7 @@ from playground.data.painting.painted import MOST_CLASSES
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme, font, icon
 from playground.gui.views.brush import Brush, Tool
-from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.controls import label, named, side_by_side
 from playground.gui.widgets.flow_layout import FlowLayout
 from playground.gui.widgets.number_editor import Slider
 from playground.gui.widgets.numbers import grouped, written
@@ -67,7 +67,10 @@ class BrushBar(QWidget, Themed):
         self.tools: dict[Tool, QToolButton] = {}
         self.swatches = [Swatch(i) for i in range(MOST_CLASSES)]
         self._shortcuts: list[QShortcut] = []
-        first, second = FlowLayout(4), QHBoxLayout()  # where it is narrow the colours have lines of their own
+        first, second = (
+            FlowLayout(4),
+            QHBoxLayout(),
+        )  # where it is narrow the colours have a line of their own
         second.setSpacing(4)
         self._add_tools(first)
         self._add_swatches(first)
@@ -134,11 +137,11 @@ class BrushBar(QWidget, Themed):
             swatch.setChecked(i == 0)
             swatch.clicked.connect(lambda _=False, i=i: self._pick(i))
             group.addButton(swatch)
-            row.add(swatch)
             shortcut = QShortcut(QKeySequence(str(i + 1)), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(lambda i=i: self._pick(i))
             self._shortcuts.append(shortcut)
+        row.add(side_by_side(*self.swatches))
 
     def _add_sliders(self, row: QHBoxLayout) -> None:
         brush = self.brush
