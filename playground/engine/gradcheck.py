@@ -78,7 +78,7 @@ def compare(
 
 
 def compare_inputs(network: Network, loss: Loss, x: Array, y: Array, nudge: float = 1e-5) -> Comparison:
-    """Return both gradients of the loss by every input, flat, in double precision, as in training.
+    """Return both gradients of the loss with respect to the inputs, flat, in float64, as in training.
 
     The tests of layers go by it: the check of a run compares parameters alone.
     """

@@ -122,7 +122,7 @@ class Pass:
             procedure()
 
     def backward(self) -> None:
-        """Compute the gradient of the loss by every parameter, after ``forward``."""
+        """Compute the gradient of the loss with respect to every parameter, after ``forward``."""
         assert self.loss is not None, "a pass bound without a loss has no way back"
         for procedure in self._backward:
             procedure()

@@ -51,7 +51,7 @@ class LayerStatistics:
     shape: Shape = ()
     """What the layer hands on for one sample."""
     through_time: tuple[float, ...] = ()
-    """For each step of a recurrent layer the norm of the derivative of the loss by its states there."""
+    """For each step of a recurrent layer the norm of ∂L/∂h, with respect to its states there."""
     shut: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     """For each gate that can be shut, and each unit, the share of samples and steps at which it is."""
     constant: tuple[int, ...] = ()

@@ -82,7 +82,7 @@ class Tally:
 
     @property
     def delta(self) -> float:
-        """The norm of the derivative of the loss by the sums; 0 where there are none."""
+        """The norm of the derivative of the loss with respect to the sums; 0 where there are none."""
         return math.sqrt(self._squares)
 
     @property
@@ -102,7 +102,7 @@ class Tally:
 
     @property
     def through_time(self) -> tuple[float, ...]:
-        """The norm of the derivative of the loss by the states of each step; empty without states."""
+        """The norm of the loss's derivative with respect to the states of each step; empty without states."""
         return () if self._through_time is None else tuple(np.sqrt(self._through_time).tolist())
 
     @property

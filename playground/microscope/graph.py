@@ -83,7 +83,7 @@ class Graph:
         return symbol("p", shares[step], one_based(step), means=means) * term
 
     def state_slope(self, where: Node) -> Symbol:
-        """Return the loss's derivative by the state of a unit at a step: the slope that goes back in time."""
+        """Return ∂L/∂h with respect to a unit's state at a step: the slope that goes back in time."""
         layer, at = self.trace.layers[where.layer - 1], self.symbols(where.layer)
         slopes = {at.letters[name].by: name for name in layer.rule.carried_slopes if name in at.letters}
         return at.value(slopes[layer.state], where.index)

@@ -49,7 +49,7 @@ class TracedLayer:
 
     @property
     def slopes(self) -> Array:
-        """The derivative of the loss by the sums of the layer, or by its outputs where these have not one sum
+        """The loss's derivative with respect to the sums, or to the outputs where these have not one sum
         each: (batch, n).
         """
         dz = self.values.get("dz")

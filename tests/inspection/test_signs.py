@@ -162,10 +162,12 @@ SEQUENCES = presets.load("vanishing-through-time")
 def test_slopes_through_time_are_told_with_their_numbers():
     given = case(SEQUENCES)
     first, *_, last = given.layer_statistics.layers[0].through_time
-    text = f"is {first / last:.2g} of that by the last, 19 steps later.".replace("e-0", "e−")
+    text = f"is {first / last:.2g} times that with respect to the last, 19 steps later.".replace("e-0", "e−")
     assert says("vanishing-through-time", given).endswith(text)
     wild = case(presets.load("exploding-through-time"))
-    assert says("exploding-through-time", wild).startswith("From step 20 back to step 1 the slope by the ")
+    assert says("exploding-through-time", wild).startswith(
+        "From step 20 back to step 1 the slope with respect to the "
+    )
 
 
 def test_slopes_that_are_cut_off_on_purpose_have_not_vanished():

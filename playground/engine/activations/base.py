@@ -55,7 +55,7 @@ class Activation(Part, family="activation"):
         return (partial(self.value, z, out),)
 
     def backward(self, z: Array, a: Array, da: Array, out: Array) -> tuple[Procedure, ...]:
-        """Return what writes the loss's derivative by z into ``out``, given ``da``, its derivative by a.
+        """Return what writes ∂L/∂z into ``out``, given ``da``, which is ∂L/∂a.
 
         All are (..., units). It may keep memory for that.
         """
@@ -74,7 +74,7 @@ class Activation(Part, family="activation"):
         return self.formula(z[unit])
 
     def chain_formula(self, unit: int, z: Sequence[Term], a: Sequence[Term], da: Sequence[Term]) -> Term:
-        """Return the loss's derivative by a unit's sum, given that by the output of each unit."""
+        """Return the loss's derivative with respect to a unit's sum, given those for the outputs."""
         return da[unit] * self.slope_formula(z[unit], a[unit])
 
     def _at(self, z: Any) -> Any:

@@ -31,9 +31,9 @@ class Memory:
     a: Array
     """Outputs, (batch, outputs): a view into the next layer's ``x``."""
     da: Array
-    """The loss's derivative by ``a``, (batch, outputs)."""
+    """The loss's derivative with respect to ``a``, (batch, outputs)."""
     dx: Array | None
-    """Where the derivative by the inputs goes, (batch, inputs); None where nobody asks."""
+    """Where the derivative with respect to the inputs goes, (batch, inputs); None where nobody asks."""
     block: Array
     """This layer's trained parameters in one row, (size,) ..."""
     gradient_block: Array
@@ -45,7 +45,7 @@ class Memory:
     statistics: Mapping[str, Array]
     """... and into what the layer keeps without descending on it."""
     linked: bool
-    """True where the loss hands over the derivative by z itself (see ``Loss.link``)."""
+    """True where the loss hands over the derivative with respect to z itself (see ``Loss.link``)."""
     generators: Generators | None
     """One for each network while training; None otherwise, and then nothing is drawn or kept."""
 
@@ -140,7 +140,7 @@ class Layer(Part, family="layer"):
 
     @abstractmethod
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
-        """Return the derivative of the loss by one *input*, and a note on where its terms come from."""
+        """Return the loss's derivative with respect to one *input*, and a note on the source of its terms."""
 
     def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
         """Yield the lines by which the outputs of a whole batch are computed from its inputs, as matrices."""

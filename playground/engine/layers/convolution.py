@@ -174,8 +174,8 @@ class Conv2d(Layer):
         yield from at.parameter_gradients(self._patches(at), dz, "kernel", self.bias)
         if (below := at.below()) is not None:
             back = matmul(dz, transposed(at.parameter("kernel", kernel)))
-            dp = matrix("dP", back.number, layer=at.position, means="The slopes by all patches.")
-            yield Line(dp, back, "The slopes by what lay under the kernels, in rows.")
+            dp = matrix("dP", back.number, layer=at.position, means="The slopes with respect to all patches.")
+            yield Line(dp, back, "The slopes with respect to what lay under the kernels, in rows.")
             yield at.given(below, "fold", dp, note="Each pixel's are added up, from all its rows.")
 
     def _spots(self, at: LayerMatrices, name: str) -> Array:

@@ -33,9 +33,9 @@ class LayerMatrices:
     gradient: Mapping[str, Any]
     letters: Mapping[str, Letter]
     slope_below: Any
-    """The derivative of the loss by the inputs, (batch, inputs), or None where nobody asks."""
+    """The derivative of the loss with respect to the inputs, (batch, inputs), or None where nobody asks."""
     linked: bool
-    """Whether the loss hands over the derivative by the sums."""
+    """Whether the loss hands over the derivative with respect to the sums."""
     time_step: int
     """Which step of a sequence is spelled out, from 0 ..."""
     channel: int
@@ -79,7 +79,7 @@ class LayerMatrices:
         return matrix(letter.upper() if wide else letter, found, index, layer=self.position, means=means)
 
     def slope_of(self, name: str, array: Any = None) -> Symbol:
-        """Return the gradient by a parameter."""
+        """Return the gradient with respect to a parameter."""
         letter, _ = self.letters[name][:2]
         found = self.gradient[name] if array is None else array
         return matrix(
@@ -90,7 +90,7 @@ class LayerMatrices:
         )
 
     def below(self, rows: Any = None, index: str = "") -> Symbol | None:
-        """Return the derivative of the loss by the inputs, if it is computed."""
+        """Return the derivative of the loss with respect to the inputs, if it is computed."""
         if self.slope_below is None:
             return None
         letter, means = _slope("a")
@@ -105,7 +105,7 @@ class LayerMatrices:
         return self.given(a, rule.kind, z, note=f"The activation, {rule.title}, of every row.")
 
     def deactivated(self, dz: Symbol, rule: Activation, z: Symbol, a: Symbol, da: Symbol) -> Line:
-        """Return the line for the slopes by sums, from those by outputs."""
+        """Return the line for the slopes with respect to sums, from those with respect to outputs."""
         if rule.elementwise:
             note = "Times the derivative of the activation, number by number."
             return Line(dz, rule.chain_formula(0, [z], [a], [da]), note)

@@ -43,7 +43,7 @@ def parameter_gradients(at: LayerMatrices) -> Iterator[Line]:
 
 
 def back_through_batch(at: LayerMatrices, below: Symbol, epsilon: Term) -> Line:
-    """Return the line for the slopes by the inputs, where mean and variance are those of the batch."""
+    """Return the line for the slopes with respect to the inputs, where mean and variance are the batch's."""
     slopes, rows = at.value("da"), len(at.value("da").number)
     shift, scale = at.slope_of("shift"), at.slope_of("scale")
     rest = slopes - shift / rows - at.value("normal") * (scale / rows)

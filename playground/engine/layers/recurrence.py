@@ -139,7 +139,7 @@ class Recurrence(Layer):
         return [at.parameter("recurrent", (j, column)) * each for j, each in enumerate(states)]
 
     def state_slopes(self, at: LayerSymbols, place: Place) -> list[Term]:
-        """Return the terms of the derivative of the loss by a hidden state: from the layer above, and from
+        """Return the terms of ∂L/∂h for a hidden state: from the layer above, and from
         the sums of the next time step.
         """
         t, unit = place
@@ -165,7 +165,7 @@ class Recurrence(Layer):
         return at.line("a", place, 1 * last, "The hidden state of the last step.")
 
     def state_line(self, at: LayerSymbols, place: Place) -> Line:
-        """Return the line for the derivative of the loss by a hidden state."""
+        """Return the line for the derivative of the loss with respect to a hidden state."""
         t, steps = place[0], at.inputs_shape[0]
         slopes = self.state_slopes(at, place)
         above = self.outputs == "every-step" or t + 1 == steps

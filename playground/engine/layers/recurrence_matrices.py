@@ -31,7 +31,7 @@ def part(rule: Recurrence, at: LayerMatrices, name: str, gate: int) -> Symbol:
 
 
 def state_slopes(rule: Recurrence, at: LayerMatrices) -> Iterator[Line]:
-    """Yield the slopes by the hidden states of the time step that is spelled out."""
+    """Yield the slopes with respect to the hidden states of the time step that is spelled out."""
     t, steps = at.time_step, at.inputs_shape[0]
     terms: list[tuple[Term, bool]] = []
     if rule.outputs == "every-step":
@@ -50,7 +50,7 @@ def state_slopes(rule: Recurrence, at: LayerMatrices) -> Iterator[Line]:
 
 
 def parameter_gradients(rule: Recurrence, at: LayerMatrices) -> Iterator[Line]:
-    """Yield the gradients of weights, with a row for every sample and step; then the slopes by inputs."""
+    """Yield the gradients of weights, a row for every sample and step; then ∂L/∂x, those of the inputs."""
     states = at.over_time(rule.state)
     before = np.concatenate([np.zeros_like(states[:, :1]), states[:, :-1]], axis=1)
     rows = {

@@ -35,7 +35,7 @@ class SequenceMemory:
         states[0] = 0.0
         self.before, self.after = states[:-1], states[1:]
         self.slopes = self.buffer(self.units, zero=True)
-        """The derivative of the loss by the state after each time step."""
+        """The derivative of the loss with respect to the state after each time step."""
         self.every_step = rule.outputs == "every-step"
         self.above = (
             time_major(memory.da, (self.time, self.units))
@@ -66,9 +66,9 @@ class SequenceMemory:
     def state_slope(
         self, t: int, through: Array, sums: Array, carried: Array | None = None
     ) -> list[Procedure]:
-        """Return the procedures that compute the derivative of the loss by the state after time step ``t``.
+        """Return the procedures that compute ∂L/∂h, with respect to the state after time step ``t``.
 
-        ``through`` are the recurrent weights ([P], units, sums), ``sums`` the derivatives by the sums
+        ``through`` are the recurrent weights ([P], units, sums), ``sums`` the derivatives ∂L/∂z
         of all steps; ``carried`` is what else is added from the step after.
         """
         out = self.slopes[t]

@@ -28,7 +28,7 @@ class Loss(Part, family="loss"):
     """The output activations that the loss has a meaning for; empty: all. With a link it is the only one."""
     for_classes: ClassVar[bool] = False
     """Whether it has no meaning for values."""
-    slope_in_words: ClassVar[str] = "its derivative by the outputs, row by row"
+    slope_in_words: ClassVar[str] = "its derivative with respect to the outputs, row by row"
     """What the slopes are that go back into the network, in words."""
     target_range: ClassVar[tuple[float, float] | None] = None
     """The numbers between which targets must lie, if not all can be reached."""
@@ -46,7 +46,7 @@ class Loss(Part, family="loss"):
 
     @abstractmethod
     def derivative(self, a: Array, y: Array, out: Array) -> None:
-        """Write the derivative of the loss by the outputs ``a``, or with a link by their sums.
+        """Write the derivative of the loss with respect to the outputs ``a``, or with a link to their sums.
 
         All are (batch, outputs), in a population (P, batch, outputs); ``a`` are outputs in either case.
         """
@@ -83,7 +83,7 @@ class Loss(Part, family="loss"):
         return None
 
     def rows_slope_formula(self, a: Symbol, y: Symbol, count: int) -> Term | None:
-        """Return their derivatives by the outputs, or with a link by the sums, divided by a count of rows."""
+        """Return their derivatives with respect to the outputs, or with a link to the sums, by ``count``."""
         return None
 
     def rows_lines(self, a: Symbol, y: Symbol) -> Iterator[Line]:
@@ -92,7 +92,7 @@ class Loss(Part, family="loss"):
 
     @abstractmethod
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
-        """Return its derivative by one output ``a``, or with a link by its sum, as it is to be read."""
+        """Return its derivative with respect to one output ``a``, or with a link to its sum, to be read."""
 
 
 def mean(per_output: Array) -> Any:

@@ -29,7 +29,7 @@ class EveryStepLoss:
         return (each * counts).sum(axis=-1) / counts.sum(axis=-1)
 
     def derivative(self, a: Array, y: Array, out: Array) -> None:
-        """Write the derivative of the loss by the outputs, or with a link by their sums."""
+        """Write the derivative of the loss with respect to the outputs, or with a link to their sums."""
         targets, slopes = self._steps(y), self._steps(out)
         self._loss.derivative(self._steps(a), targets, slopes)
         counts = self._loss.counts(targets)

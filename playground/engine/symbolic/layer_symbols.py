@@ -108,7 +108,7 @@ class LayerSymbols:
         )
 
     def slope(self, place: Place) -> Symbol:
-        """Return the loss's derivative by the output at a place."""
+        """Return the loss's derivative with respect to the output at a place."""
         return replace(self.value("da", place), letter=OUTPUT.letter, of="L", means=SLOPE)
 
     def with_respect_to(self, slope: Node) -> Symbol:

@@ -149,7 +149,7 @@ def _backpropagate(
     lines += [f"d{name} += {share}" for name, share in shares.items() if share]
     lines += [f"d{name}[frozen_{name}] = 0" for name in frozen]
     found = row("found = [", [f"d{name}" for name in learned], "]", 4)
-    told = '    """Return the loss of a batch, and its gradient by each of the parameters."""'
+    told = '    """Return the loss of a batch, and its gradient for each of the parameters."""'
     constants = [f"{literal(name, array)}\n\n" for name, array in loss.arrays.items()]
     body = [f"    {line}" if line else "" for line in lines]
     ways = ["def backpropagate(x, y):", told, *body, f"    {found}", "    return loss, found"]

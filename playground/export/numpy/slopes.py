@@ -1,4 +1,4 @@
-"""The way back through activations as NumPy: from slopes by outputs to slopes by sums."""
+"""The way back through activations as NumPy: from the slopes with respect to outputs to those of sums."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LETTERS = re.compile(r"\b(z|a|da)\b")
 
 
 def chained(rule: Activation, z: str, a: str, da: str, axis: int = -1) -> tuple[str, list[NumpyFunction]]:
-    """Return the slope by the sums, given what the sums, outputs and slopes by outputs are called.
+    """Return ∂L/∂z, given what the sums, the outputs and ∂L/∂a are called.
 
     Raises LookupError for a formula that cannot be written.
     """
@@ -39,7 +39,9 @@ def _named(rule: Activation, found: NumpyExpression) -> tuple[str, list[NumpyFun
     """Return the call of a function that says what it is."""
     name = f"{rule.kind.replace('-', '_')}_back"
     used = sorted(set(LETTERS.findall(found.text)), key=("z", "a", "da").index)
-    told = docstring(f"Return the slope by the sums of {rule.title}, from that by its outputs.", indent=4)
+    told = docstring(
+        f"Return ∂L/∂z of {rule.title}, the slope with respect to its sums, from ∂L/∂a.", indent=4
+    )
     before = f"    {found.before}\n" if found.before else ""
     source = f"\ndef {name}({', '.join(used)}):\n{told}\n{before}    return {found.text}\n"
     return f"{name}({', '.join(used)})", [NumpyFunction(name, source, found.functions)]
@@ -47,7 +49,7 @@ def _named(rule: Activation, found: NumpyExpression) -> tuple[str, list[NumpyFun
 
 @singledispatch
 def chain_of(rule: Activation) -> NumpyExpression:
-    """Return the slope by sums ``z``, from outputs ``a`` and ``da``, by the formula of the derivative.
+    """Return ∂L/∂z from sums ``z``, outputs ``a`` and ``da``, by the formula of the derivative.
 
     Raises LookupError for a function that has no counterpart in NumPy.
     """

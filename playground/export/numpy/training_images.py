@@ -23,7 +23,7 @@ CONVOLVE_BACK = NumpyFunction(
     "convolve_back",
     '''
 def convolve_back(images, kernels, slopes, stride=1):
-    """Return the slopes by the images and by the kernels, from those by the sums."""
+    """Return the slopes for the images and the kernels, from those for the sums."""
     patches = windows(images, kernels.shape[1], stride)
     by_kernels = np.tensordot(patches, slopes, axes=((0, 2, 3), (0, 2, 3)))
     by_patches = np.tensordot(slopes, kernels, axes=((1,), (3,)))

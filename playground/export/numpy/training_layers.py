@@ -60,7 +60,7 @@ class Way:
     dx: str
     """Empty where nobody asks for it."""
     linked: bool = False
-    """Whether the loss hands over the slope by the sums."""
+    """Whether the loss hands over the slope with respect to the sums."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Activated:
 
     forward: tuple[str, ...]
     backward: tuple[str, ...]
-    dz: str  # what the slope by the sums is called
+    dz: str  # what the slope with respect to the sums is called
     functions: tuple[NumpyFunction, ...]
 
 

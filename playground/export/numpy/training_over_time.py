@@ -73,7 +73,7 @@ def _written(
     lines = [
         "",
         f"def {name}(x, {', '.join(arrays)}, slopes):",
-        f'    """Return the slopes by {told}, from those by the states."""',
+        f'    """Return the slopes with respect to {told}, given those of the states."""',
         f"    {' = '.join(states)} = np.zeros((len(x), len(U)), x.dtype)",
         "    tape = []",
         "    for t in range(x.shape[1]):",

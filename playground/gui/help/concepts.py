@@ -16,20 +16,20 @@ CONCEPTS = (
     ),
     (
         "Gradient",
-        "The derivative of the loss by every weight and bias: how much the loss grows if that number "
-        "alone grows a little. The microscope tries it out with a nudge.",
+        "The derivative of the loss with respect to every weight and bias: how much the loss grows if that "
+        "number alone grows a little. The microscope tries it out with a nudge.",
     ),
     (
         "Chain rule",
-        "If the loss depends on z through a, its derivative by z is the derivative by a times that of a "
-        "by z. Along a path through the network such factors multiply; where several paths meet they add "
-        "up.",
+        "If the loss depends on z through a, its derivative with respect to z is its derivative with respect "
+        "to a, times the derivative of a with respect to z. Along a path through the network such factors "
+        "multiply; where several paths meet, the products add up.",
     ),
     (
         "Backward pass",
-        "The chain rule from the loss back to the first layer. Every layer is handed the derivative by "
-        "its outputs, works out δ = ∂L/∂z for its sums and from these its own gradient, and hands on the "
-        "derivative by its inputs. So one pass finds all gradients.",
+        "The chain rule from the loss back to the first layer. Every layer receives the derivative "
+        "with respect to its outputs, works out δ = ∂L/∂z for its sums and from these its own gradient, and "
+        "passes on the derivative with respect to its inputs. So one pass finds all gradients.",
     ),
     (
         "Update",

@@ -35,8 +35,8 @@ WORDS = (
     ),
     (
         "Gradient, slope",
-        "How much the loss grows if a number grows a little; δ is the slope by the sum of a unit. Training "
-        "goes against it.",
+        "How much the loss grows if a number grows a little; δ is the slope with respect to a unit's sum. "
+        "Training goes against it.",
     ),
     (
         "Learning rate",
@@ -68,7 +68,7 @@ WORDS = (
     ),
     (
         "Saliency",
-        "The slope of the answer by every input: where a small change of the picture would matter.",
+        "The slope of the answer with respect to every input: where a small change to the picture matters.",
     ),
 )
 """Words with what they mean, in the order in which the lessons meet them."""

@@ -1,4 +1,4 @@
-"""One image large, with the slope of the loss by every pixel over it if that is wanted."""
+"""One image large, with the slope of the loss with respect to every pixel over it if that is wanted."""
 
 from __future__ import annotations
 

@@ -81,7 +81,7 @@ class NetworkNumbers:
         return None if self.inside is None else _strength(self.inside.parameters, places)
 
     def gradient(self, places: Places) -> float | None:
-        """Return the same of a step's derivatives of the loss by the parameters."""
+        """Return the same of a step's derivatives of the loss with respect to the parameters."""
         step = self._step
         return None if step is None else _strength(step.gradient, places)
 

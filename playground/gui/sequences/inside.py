@@ -18,7 +18,7 @@ CELL, CELL_SLOPE = "cell", "d_cell"
 
 
 def quantities(values: Mapping[str, Values], steps: int) -> list[str]:
-    """Return what a layer has for every step and unit: its state first, and the slope by it last."""
+    """Return what a layer has for every step and unit: its state first, and ∂L/∂h last."""
     units = max((each.shape[-1] for name, each in values.items() if name in ("a", STATE)), default=0)
     found = [name for name, each in values.items() if each.shape == (steps, units) and name[:1] != "d"]
     if STATE in found:
@@ -62,11 +62,11 @@ def strip(values: Mapping[str, Values], quantity: str, layer: int, chosen: int |
 def norms(
     values: Mapping[str, Values], quantity: str, before: tuple[int, int] | None, from_end: bool
 ) -> Norms | None:
-    """Return how long the slope by all units is at every step; None where it is not known.
+    """Return how long the slope with respect to all units is at every step; None where it is not known.
 
-    It is that by the cells, which have a road of their own, if these are the ``quantity`` that is shown, and
-    else that by the state. ``before`` is what the axis reached from and to until now, ``from_end`` whether
-    all of the loss comes from the last step.
+    It is that with respect to the cells, which have a road of their own, if these are the ``quantity`` that
+    is shown, and else to the states. ``before`` is what the axis reached from and to until now, ``from_end``
+    whether all of the loss comes from the last step.
     """
     of_cell = quantity == CELL and CELL_SLOPE in values
     slopes = values[CELL_SLOPE] if of_cell else values.get(SLOPE, values.get("da"))

@@ -1,4 +1,4 @@
-"""How long the loss's slope by the state is at every step, on a logarithmic axis."""
+"""How long the loss's slope with respect to the state is at every step, on a logarithmic axis."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class SamplesView(ThrottledView):
         self.pixels = QCheckBox(self.tr("Saliency"))
         self.pixels.setToolTip(
             self.tr(
-                "What would change the verdict: the slope of the loss by every pixel. "
+                "What would change the verdict: the slope of the loss with respect to every pixel. "
                 "More ink raises it (blue) or lowers it (orange)"
             )
         )

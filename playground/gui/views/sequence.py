@@ -1,4 +1,4 @@
-"""The sequence view: one sample over time, a layer's states, and the slope by every earlier one."""
+"""The sequence view: one sample over time, a layer's states, and the slope with respect to each."""
 
 from __future__ import annotations
 

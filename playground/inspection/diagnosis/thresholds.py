@@ -19,14 +19,14 @@ VANISHED = 2e-3
 a five hundredth the first layer stands still for as long as the others need to learn."""
 
 EXPLODED = 100.0
-"""Largest derivative by the sums of a layer beside that of the last. In healthy networks it is 1 at the start
-and below 20 when they have learned; at a hundred no learning rate suits both ends of the network."""
+"""Largest derivative with respect to a layer's sums beside that of the last. In healthy networks it is 1 at
+the start and below 20 when they have learned; at a hundred no learning rate suits both ends."""
 
 VANISHED_THROUGH_TIME = 1e-3
-"""The slope by the first state beside that by the last. While networks that will learn are about it, it is
-above 0.02; at a thousandth the first steps are not heard."""
+"""The slope with respect to the first state beside that of the last. While networks that will learn are about
+it, it is above 0.02; at a thousandth the first steps are not heard."""
 EXPLODED_THROUGH_TIME = 50.0
-"""The largest slope by a state beside that by the last. In networks that will learn it is below 4."""
+"""The largest slope with respect to a state beside that of the last: below 4 in networks that will learn."""
 
 DEAD_UNITS = 0.25
 """Share of a layer's units, or filters. One that died costs little; a quarter is capacity that one believes

@@ -28,8 +28,8 @@ class VanishingThroughTime(Sign):
             return None
         ratio, i, steps = min(found)
         return Evidence(
-            f"The slope by the first state of layer {i + 1} is {number(ratio, 2)} of that by the last, "
-            f"{grouped(steps - 1)} steps later.",
+            f"The slope with respect to the first state of layer {i + 1} is {number(ratio, 2)} times that "
+            f"with respect to the last, {grouped(steps - 1)} steps later.",
             i,
         )
 
@@ -58,9 +58,10 @@ class ExplodingThroughTime(Sign):
         if not found:
             return None
         ratio, i, step, steps = max(found)
+        factor = grouped(float(f"{ratio:.2g}")) if ratio < 1e6 else number(ratio, 1)
         return Evidence(
-            f"From step {grouped(steps)} back to step {grouped(step + 1)} the slope by the states of layer "
-            f"{i + 1} grows {grouped(float(f'{ratio:.2g}')) if ratio < 1e6 else number(ratio, 1)} times.",
+            f"From step {grouped(steps)} back to step {grouped(step + 1)} the slope with respect to the "
+            f"states of layer {i + 1} grows by a factor of {factor}.",
             i,
         )
 

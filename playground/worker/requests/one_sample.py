@@ -32,7 +32,7 @@ class SampleActivity:
     """In the shape of ``outputs``; None if the truth is not known, and then there is no loss."""
     loss: float | None = None
     slopes: Array | None = None
-    """The derivative of the loss by the inputs, in their shape."""
+    """The derivative of the loss with respect to the inputs, in their shape."""
 
 
 @dataclass(frozen=True)
