@@ -89,25 +89,35 @@ def train(experiment: Experiment, wanted: WantedFiles, voice: Voice, start: Save
         files = wanted.write(run, go_on)
         bar.set_description_str("", refresh=False)
     if voice is Voice.JSON:
-        metrics = {name: asdict(found) for name, found in run.metrics.items()}
-        outcome = {"reason": run.reason, "diverged": run.diverged, "metrics": metrics}
-        if run.experiment.loss_of:
-            outcome["loss_of"] = run.experiment.loss_of
-        outcome["findings"] = [_finding(each) for each in run.findings]
-        speak(json_line(run.figures._asdict() | outcome))
+        speak(json_line(_outcome(run)))
     elif voice is Voice.BAR:
         done = (f"{how} {path}" for path, how in files.written.items())
         speak(run.summary, *_errors(run), *done)
-        if experiment.data.left_out():
-            note(experiment.data.left_out())
-        for finding in run.findings:
-            note(f"{finding.title}: {finding.text}", *(f"  {remedy.label}" for remedy in finding.remedies))
+        _note_findings(run)
     failed = files.failed | unsaid
     for path, trouble in failed.items():
         note(f"{name_of(path)}: {trouble}")
     if files.left:
         note(f"interrupted: {', '.join(name_of(path) for path in files.left)} not written")
     return FAILED if failed else INTERRUPTED if interrupted() else FAILED if run.diverged else OK
+
+
+def _outcome(run: library.Run) -> dict[str, Any]:
+    """Return the last line of JSON about a run."""
+    metrics = {name: asdict(found) for name, found in run.metrics.items()}
+    outcome = {"reason": run.reason, "diverged": run.diverged, "metrics": metrics}
+    if run.experiment.loss_of:
+        outcome["loss_of"] = run.experiment.loss_of
+    outcome["findings"] = [_finding(each) for each in run.findings]
+    return run.figures._asdict() | outcome
+
+
+def _note_findings(run: library.Run) -> None:
+    """Print what was left out of the data, and the findings with their remedies, as notes."""
+    if left_out := run.experiment.data.left_out():
+        note(left_out)
+    for finding in run.findings:
+        note(f"{finding.title}: {finding.text}", *(f"  {remedy.label}" for remedy in finding.remedies))
 
 
 def train_population(members: Sequence[Experiment], voice: Voice) -> int:

@@ -11,9 +11,9 @@ from playground.export import weights
 from playground.export.sharing.pasted import shared_in
 from playground.export.trained_files import is_run
 
-OTHERS = (".pt", ".pth", ".ckpt", ".h5", ".hdf5", ".keras", ".pkl", ".pickle", ".onnx.data")
-"""What others keep weights in and is not read here, as opening some of them runs what is in them. The reader
-of weights says what is.
+FOREIGN_WEIGHTS = (".pt", ".pth", ".ckpt", ".h5", ".hdf5", ".keras", ".pkl", ".pickle", ".onnx.data")
+"""Endings of weight files of other programs, which are not read: opening some of them runs code in them. They
+count as weights, so that the reader of weights says which formats there are.
 """
 
 
@@ -32,7 +32,7 @@ def kind_of(path: str | os.PathLike[str]) -> FileKind:
     """Return what a file is; one that nothing speaks for is a preset, whose reader says what is wrong."""
     if is_run(path):
         return FileKind.RUN
-    if weights.holds(path) or str(path).lower().endswith(OTHERS):
+    if weights.holds(path) or str(path).lower().endswith(FOREIGN_WEIGHTS):
         return FileKind.WEIGHTS
     if shared_in(path):
         return FileKind.SHARED

@@ -14,12 +14,12 @@ from playground.engine.parameters import Role
 from playground.engine.symbolic.expressions import Line, Node
 from playground.engine.symbolic.layer_symbols import Place, one_based
 from playground.microscope.addresses import UNIT, node
+from playground.microscope.backward_paths import BackwardPaths
 from playground.microscope.change import Change
 from playground.microscope.graph import Graph
 from playground.microscope.nudge import nudged
 from playground.microscope.path import Path
 from playground.microscope.trace import Trace
-from playground.microscope.ways import Ways
 
 NAMED = 3
 """Samples of a batch that a title names."""
@@ -124,10 +124,10 @@ def _built(trace: Trace, where: Node | str, route: Route) -> Generator[None, Non
         for line in lines:
             found[-1][1].append(line)
             yield
-    ways = Ways(graph, path, _until(uses[use], route.unrolled))
-    yield from ways.open()
+    paths = BackwardPaths(graph, path, _until(uses[use], route.unrolled))
+    yield from paths.open()
     several = len(uses) > 1
-    to = ways.to_unit(target) if target.name == UNIT else ways.to_parameter(target, uses[use], several)
+    to = paths.to_unit(target) if target.name == UNIT else paths.to_parameter(target, uses[use], several)
     found.append(("path", list(to)))
     yield
     if target.name != UNIT:

@@ -65,10 +65,45 @@ def _filled(
 
 
 def _step(training: Training, network: Network, run: Pass, **which: Any) -> Trace:
+    """Make a step on a filled pass, and return its trace; ``which`` says of which samples it is."""
+    stepping, experiment = training.stepping, training.experiment
+    found = _before(training, network, run)
+
+    def backward() -> None:
+        found["layers"] = tuple(_layers(run, network))
+        found["loss"], found["penalty"] = float(run.value()), stepping.penalty()
+        found["losses"], found["shares"] = _losses(run), run.criterion.shares(run.y)
+        found["step_shares"] = run.criterion.step_shares(run.y)
+        found["gradient"], found["pull"] = stepping.gradient[0].copy(), _pull(experiment, network, stepping)
+
+    def note(name: str, flat: Array) -> Callable[[], None]:
+        return lambda: found.update({name: flat[0].copy()})
+
+    hooks = {
+        "backward": backward,
+        "regularizer": note("pulled", stepping.gradient),
+        "clipping": note("clipped", stepping.gradient),
+        "optimizer": note("moved", network.parameters),
+        "constraint": note("after", network.parameters),
+    }
+    with np.errstate(all="ignore"):
+        stepping.descend(run, training.progress, training.updates + 1, lambda stage: hooks[stage]())
+    return Trace(
+        **which,
+        **found,
+        factor=float(np.squeeze(stepping.clipped)),
+        learning_rate=float(np.squeeze(stepping.learning_rate)),
+        memory_after=_memory(training),
+        kept_after=network.state[0].copy(),
+    )
+
+
+def _before(training: Training, network: Network, run: Pass) -> dict[str, Any]:
+    """Return the fields of a trace that are known before the step."""
     stepping, experiment = training.stepping, training.experiment
     frozen = np.zeros(network.parameters.shape[1], bool)
     frozen[list(experiment.frozen)] = True
-    found: dict[str, Any] = {
+    return {
         "epoch": training.epochs,
         "step": training.steps,
         "progress": training.progress,
@@ -86,34 +121,6 @@ def _step(training: Training, network: Network, run: Pass, **which: Any) -> Trac
         "kept": network.state[0].copy(),
         "memory": _memory(training),
     }
-
-    def backward() -> None:
-        found["layers"] = tuple(_layers(run, network))
-        found["loss"], found["penalty"] = float(run.value()), stepping.penalty()
-        found["losses"], found["shares"] = _losses(run), run.criterion.shares(run.y)
-        found["step_shares"] = run.criterion.step_shares(run.y)
-        found["gradient"], found["pull"] = stepping.gradient[0].copy(), _pull(experiment, network, stepping)
-
-    def note(name: str, flat: Array) -> Callable[[], None]:
-        return lambda: found.update({name: flat[0].copy()})
-
-    taps = {
-        "backward": backward,
-        "regularizer": note("pulled", stepping.gradient),
-        "clipping": note("clipped", stepping.gradient),
-        "optimizer": note("moved", network.parameters),
-        "constraint": note("after", network.parameters),
-    }
-    with np.errstate(all="ignore"):
-        stepping.descend(run, training.progress, training.updates + 1, lambda stage: taps[stage]())
-    return Trace(
-        **which,
-        **found,
-        factor=float(np.squeeze(stepping.clipped)),
-        learning_rate=float(np.squeeze(stepping.learning_rate)),
-        memory_after=_memory(training),
-        kept_after=network.state[0].copy(),
-    )
 
 
 def _memory(training: Training) -> dict[str, Array]:

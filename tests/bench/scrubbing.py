@@ -6,12 +6,11 @@ python tests/bench/scrubbing.py [WIDTH HEIGHT]
 import os
 import sys
 import tempfile
-import time
 from itertools import pairwise
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 import playground
@@ -20,8 +19,8 @@ from playground.gui.window.appearance import Appearance
 from playground.gui.window.gc_guard import GcGuard
 from playground.gui.window.window import Window
 
-EPOCHS, MEASURED = 999, 8.0  # with the start that is 1,000 snapshots; seconds
-EVENT = 0.008  # seconds between two movements of a mouse
+EPOCHS, MEASURED = 999, 8000  # with the start that is 1,000 snapshots; milliseconds
+EVENT = 8  # milliseconds between two movements of a mouse
 
 
 def main(width: str = "1440", height: str = "900") -> None:
@@ -35,22 +34,23 @@ def main(width: str = "1440", height: str = "900") -> None:
         window.show()
         window.player.set_pace(0.0)
         window.player.play(EPOCHS)
-        while window.time.slider.maximum() < EPOCHS or window.player.playing:
-            application.processEvents()
+        loop = QEventLoop()
+        window.player.reported.connect(
+            lambda report: None if report.playing or report.reached < EPOCHS else loop.quit()
+        )
+        loop.exec()
         shown: list[int] = []
         window.player.reported.connect(lambda report: shown.append(report.frame.figures.epoch))
-        began, moved, place = time.perf_counter(), 0, EPOCHS
-        while (now := time.perf_counter() - began) < MEASURED:
-            if now > moved * EVENT:
-                moved += 1
-                place = (place - 7) % (EPOCHS + 1)
-                window.time.slider.setValue(place)
-            application.processEvents()
+        slider, mouse = window.time.slider, QTimer()
+        mouse.timeout.connect(lambda: slider.setValue((slider.value() - 7) % (EPOCHS + 1)))
+        mouse.start(EVENT)
+        QTimer.singleShot(MEASURED, application.quit)
+        application.exec()
+        mouse.stop()
         window.player.close()
     changes = sum(one != other for one, other in pairwise(shown))
-    print(
-        f"2-8-8-1, {EPOCHS + 1:,} snapshots, {width} x {height}: {changes / MEASURED:.1f} positions/s shown"
-    )
+    rate = 1000 * changes / MEASURED
+    print(f"2-8-8-1, {EPOCHS + 1:,} snapshots, {width} x {height}: {rate:.1f} positions/s shown")
 
 
 if __name__ == "__main__":

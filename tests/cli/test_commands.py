@@ -14,7 +14,7 @@ from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.export import weights
-from playground.export.kinds import OTHERS
+from playground.export.kinds import FOREIGN_WEIGHTS
 
 QUICK = ["--set", "data.samples=50", "--quiet"]
 
@@ -164,7 +164,7 @@ def test_a_table_in_the_place_of_a_preset_is_called_one(ending, here, capsys):
 
 
 def test_weights_that_only_other_programs_read_are_refused_in_words(here, capsys):
-    for ending in OTHERS:
+    for ending in FOREIGN_WEIGHTS:
         (here / f"w{ending}").write_bytes(b"\x80\x02N.")
         assert main(["info", f"w{ending}"]) == 2
         assert capsys.readouterr().err == f"w{ending}: weights are read from {', '.join(weights.FORMATS)}\n"

@@ -25,7 +25,7 @@ NAMED = re.compile(
     rf"[ ,-] ?{YEAR}{TIME}"
 )
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-OTHERS = {"mär": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12}
+MONTHS_IN_GERMAN = {"mär": 3, "mrz": 3, "mai": 5, "okt": 10, "dez": 12}
 """German months that do not begin as English ones."""
 TWO_DIGITS = 69
 """Years of two digits from here on are of the 20th century, as POSIX has it."""
@@ -114,7 +114,7 @@ def _written_out(word: str) -> datetime:
         )
     if found := NAMED.fullmatch(word):
         name = (found["name"] or found["first"]).lower()[:3]
-        month = OTHERS.get(name) or MONTHS.index(name) + 1
+        month = MONTHS_IN_GERMAN.get(name) or MONTHS.index(name) + 1
         day = int(found["day"] or found["second_day"])
         return datetime(_year(found["year"]), month, day, *_time(found), tzinfo=UTC)
     return datetime.fromisoformat(word)

@@ -31,8 +31,8 @@ FIRST = "this is the "
 """What is gone on from at first."""
 TENTHS, HOTTEST = 8, 20
 """The temperature at first, and the highest, in tenths."""
-OTHERS = 3
-"""Characters that were likelier are named, so many."""
+LIKELIER = 3
+"""Characters that are named at most if they were likelier."""
 RunPosition = tuple[int, int]
 """The epoch and the step at which a network is."""
 
@@ -180,7 +180,7 @@ class TextView(ThrottledView):
 
     def _expected(self, shares: np.ndarray[Any, Any], symbol: int) -> str:
         """Say what was likelier than what came."""
-        first = np.argsort(-shares, kind="stable")[:OTHERS]
+        first = np.argsort(-shares, kind="stable")[:LIKELIER]
         likelier = [int(each) for each in first if shares[each] > shares[symbol]]
         if not likelier:
             return ""

@@ -1,4 +1,4 @@
-"""Ways back from the loss to one number: each is a product of derivatives, one for every link."""
+"""Paths back from the loss to one number: each is a product of derivatives, one for every link."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from playground.microscope.path import Path
 
 SHARE = "What one sample adds to the gradient at one of the places at which the parameter works."
 SHOWN = 3
-"""So many of many ways are written out."""
-Way = tuple[Derivative, ...]
+"""So many of many paths are written out."""
+PathFactors = tuple[Derivative, ...]
 """The factors from the loss down to the number."""
 
 
@@ -41,11 +41,11 @@ class Factor:
     factor: Term
 
 
-class Ways:
-    """The ways from the loss to the slopes by which one number learns, for one row of the batch.
+class BackwardPaths:
+    """The paths from the loss to the slopes by which one number learns, for one row of the batch.
 
-    With ``until`` ways begin no later than at that step: the slopes that come to it from later ones are taken
-    as they are.
+    With ``until`` paths begin no later than at that step: the slopes that come to it from later ones are
+    taken as they are.
     """
 
     def __init__(self, graph: Graph, path: Path, until: int | None = None) -> None:
@@ -53,10 +53,10 @@ class Ways:
         self._links: dict[Node, list[Factor]] = {}
         self._begins: dict[Node, Line] = {}
         self.complete = True
-        """Whether all ways that there are lead through what the path has opened."""
+        """Whether all paths that there are lead through what the path has opened."""
 
     def open(self) -> Iterator[None]:
-        """Find the links of all ways, a little at a time."""
+        """Find the links of all paths, a little at a time."""
         for spot in self._path.above:
             if not self._is_later(Node(spot[0], "", spot[1])):
                 for line in self._graph.backward_of(*spot):
@@ -84,7 +84,7 @@ class Ways:
         self.complete = self.complete and math.isclose(parts, line.right.number, rel_tol=1e-6, abs_tol=1e-12)
 
     def _is_later(self, node: Node) -> bool:
-        """Return whether a number is of a step after that at which ways begin."""
+        """Return whether a number is of a step after that at which paths begin."""
         shape = self._graph.trace.layers[node.layer - 1].state_shape
         timed = len(node.index) == len(shape) == 2
         return self._until is not None and timed and node.index[0] > self._until
@@ -126,36 +126,38 @@ class Ways:
             found[node] = max((_finite(size) for size in own), default=-1.0)
         return found
 
-    def to(self, ends: Iterable[tuple[Node, Derivative | None]]) -> Iterator[Way]:
-        """Yield the ways to some slopes, those with the largest products first; each is followed by a last
+    def to(self, ends: Iterable[tuple[Node, Derivative | None]]) -> Iterator[PathFactors]:
+        """Yield the paths to some slopes, those with the largest products first; each is followed by a last
         factor, if it has one.
         """
-        order, waiting = count(), list[tuple[float, int, Node | None, float, Way]]()
+        order, waiting = count(), list[tuple[float, int, Node | None, float, PathFactors]]()
 
-        def wait(node: Node | None, size: float, way: Way) -> None:
+        def wait(node: Node | None, size: float, factors: PathFactors) -> None:
             most = size if node is None else size * self._strongest.get(node, -1.0)
             if most >= 0.0:
-                heapq.heappush(waiting, (-_finite(most), -next(order), node, size, way))
+                heapq.heappush(waiting, (-_finite(most), -next(order), node, size, factors))
 
         for end, last in ends:
             wait(end, 1.0 if last is None else abs(float(last.number)), () if last is None else (last,))
         while waiting:
-            _, _, node, size, way = heapq.heappop(waiting)
+            _, _, node, size, factors = heapq.heappop(waiting)
             if node is None:
-                yield way
+                yield factors
                 continue
             if (begins := self._begins.get(node)) is not None:
-                first = Derivative(begins.right.number, self._loss, self._thing(node), begins.right)
-                wait(None, size * abs(float(first.number)), (first, *way))
+                first = Derivative(begins.right.number, self._loss, self._variable(node), begins.right)
+                wait(None, size * abs(float(first.number)), (first, *factors))
             for link in self._links.get(node, ()):
-                step = Derivative(link.factor.number, self._thing(link.near), self._thing(node), link.factor)
-                wait(link.near, size * abs(float(step.number)), (step, *way))
+                step = Derivative(
+                    link.factor.number, self._variable(link.near), self._variable(node), link.factor
+                )
+                wait(link.near, size * abs(float(step.number)), (step, *factors))
 
     @property
     def _loss(self) -> Symbol:
         return symbol("L", self._graph.trace.loss, means="The loss of the batch.")
 
-    def _thing(self, slope: Node) -> Symbol:
+    def _variable(self, slope: Node) -> Symbol:
         return self._graph.symbols(slope.layer).with_respect_to(slope)
 
     def to_parameter(self, where: Node, place: Place, shared: bool) -> Iterator[Line]:
@@ -189,31 +191,33 @@ class Ways:
         yield from self.lines([(slope.node, None)], slope)
 
     def lines(self, ends: list[tuple[Node, Derivative | None]], part: Symbol) -> Iterator[Line]:
-        """Yield the strongest way in Leibniz's notation, then by its formulas, and with others what all ways
-        together make: ``part``.
+        """Yield the strongest path in Leibniz's notation, then by its formulas; and if there are others the sum
+        of all paths, ``part``.
         """
         found = list(islice(self.to(ends), MOST + 1))
         if not found or len(found[0]) < 2:
             return
         several = len(found) > 1 or not self.complete
-        ways = [chained(way) for way in found]
-        first = _called(1, ways[0]) if several else part
+        paths = [chained(factors) for factors in found]
+        first = _called(1, paths[0]) if several else part
         origin = "The whole way from the loss" if self._until is None else "The way from a later slope"
         note = f"{origin} as one product: a factor for every link"
         note += ", along the path that carries most." if several else "."
-        yield Line(first, ways[0], note)
+        yield Line(first, paths[0], note)
         formulas = tuple(each.formula for each in found[0])
         yield Line(
             first,
-            Chained(ways[0].number, formulas, found[0]),
+            Chained(paths[0].number, formulas, found[0]),
             "The same factors, each by its formula.",
         )
         if several:
-            yield self._sum(part, ways)
+            yield self._sum(part, paths)
 
-    def _sum(self, part: Symbol, ways: list[Chained]) -> Line:
-        all_shown = self.complete and len(ways) <= MOST
-        shown: list[Term] = [_called(i, way) for i, way in enumerate(ways if all_shown else ways[:SHOWN], 1)]
+    def _sum(self, part: Symbol, paths: list[Chained]) -> Line:
+        all_shown = self.complete and len(paths) <= MOST
+        shown: list[Term] = [
+            _called(i, factors) for i, factors in enumerate(paths if all_shown else paths[:SHOWN], 1)
+        ]
         if not all_shown:
             rest = float(part.number) - sum(float(each.number) for each in shown)
             shown.append(symbol("other paths", rest, means="What all other paths add up to."))
@@ -222,14 +226,14 @@ class Ways:
         )
 
 
-def chained(way: Way) -> Chained:
-    """Return the product of a way's factors."""
-    return Chained(math.prod(each.number for each in way), way, way)
+def chained(factors: PathFactors) -> Chained:
+    """Return the product of the factors of a path."""
+    return Chained(math.prod(each.number for each in factors), factors, factors)
 
 
-def _called(number: int, way: Chained) -> Symbol:
+def _called(number: int, factors: Chained) -> Symbol:
     means = "What one path from the loss carries: the product of its factors."
-    return symbol("path", way.number, str(number), means=means)
+    return symbol("path", factors.number, str(number), means=means)
 
 
 def _finite(size: float) -> float:
