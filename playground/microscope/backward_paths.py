@@ -191,8 +191,8 @@ class BackwardPaths:
         yield from self.lines([(slope.node, None)], slope)
 
     def lines(self, ends: list[tuple[Node, Derivative | None]], part: Symbol) -> Iterator[Line]:
-        """Yield the strongest path in Leibniz's notation, then by its formulas; and if there are others the sum
-        of all paths, ``part``.
+        """Yield the strongest path in Leibniz's notation, then by its formulas; with others, also the sum of
+        all paths, ``part``.
         """
         found = list(islice(self.to(ends), MOST + 1))
         if not found or len(found[0]) < 2:
