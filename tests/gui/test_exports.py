@@ -66,6 +66,19 @@ def test_weights_are_those_of_the_run_once_an_edit_that_does_not_fit_is_taken_ba
         assert file.get_tensor("01_dense/weight").shape == (2, 4)
 
 
+def test_an_edit_while_the_dialog_is_on_its_way_does_not_mix_two_runs(qtbot, window, answer, tmp_path):
+    answer(tmp_path / "weights.npz")
+    smaller = window.store.experiment.changed(layers=({"kind": "dense", "units": 3},))
+    once = Qt.ConnectionType.SingleShotConnection
+    window.actions_["export"].trigger()
+    window.player.reported.connect(lambda report: window.store.commit(smaller), once)
+    qtbot.waitUntil(lambda: window.store.experiment == smaller and window.files.exports.dialog is not None)
+    window.files.exports.dialog.choose(".npz")
+    window.files.exports.dialog.accept()
+    qtbot.waitUntil((tmp_path / "weights.npz").exists)
+    assert playground.load_network(tmp_path / "weights.npz").figures.epoch == 0
+
+
 def test_an_export_that_fails_is_said(qtbot, window, answer, tmp_path):
     answer(tmp_path / "nowhere" / "weights.npz")
     export(qtbot, window, ".npz")

@@ -105,7 +105,7 @@ def test_how_many_moments_are_kept_is_chosen_and_remembered(qtbot, open_window):
     for _ in range(12):
         first.actions_["epoch"].trigger()
     found = []
-    first.player.with_run(found.append)
+    first.player.with_run(lambda _, run: found.append(run))
     qtbot.waitUntil(lambda: bool(found))
     assert [snapshot.epochs for snapshot in found[0].snapshots] == [0, 2, 4, 6, 8, 10, 12, 12]
     first.close()

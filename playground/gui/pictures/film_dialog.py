@@ -28,6 +28,7 @@ from playground.gui.views.view import View
 from playground.gui.widgets.controls import label
 from playground.gui.widgets.numbers import grouped
 from playground.parts.text import name_of
+from playground.training.checkpoints import Snapshot
 
 USUAL, RATE, FASTEST = 100, 10, 50
 """Pictures that a film has at first, how many a second, and how many a second at most."""
@@ -97,7 +98,7 @@ class FilmDialog(SavingDialog):
         """The epochs of the checkpoints from the first to the last that is to be filmed."""
         return [epoch for epoch in self._epochs if self.first.number <= epoch <= self.last.number]
 
-    def _take(self, run: SavedRun) -> None:
+    def _take(self, shown: Snapshot, run: SavedRun) -> None:
         """Take the moments that the run can go back to."""
         self._epochs = tuple(dict.fromkeys(snapshot.epochs for snapshot in run.snapshots))
         for field, epoch in ((self.first, self._epochs[0]), (self.last, self._epochs[-1])):

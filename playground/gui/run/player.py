@@ -148,8 +148,8 @@ class Player(QObject):
         self._callbacks.add(use)
         self._ask()
 
-    def with_run(self, use: Callable[[SavedRun], None]) -> None:
-        """Call a function with the whole run, as it can be saved."""
+    def with_run(self, use: Callable[[Snapshot, SavedRun], None]) -> None:
+        """Call a function with the state that is shown and the whole run, as it can be saved."""
         self._callbacks.add_whole(use)
         self._ask()
 

@@ -159,13 +159,13 @@ class RunController(QObject):
 
     def export(self) -> None:
         """Show what can be written of this moment, and where to."""
-        self._player.with_snapshot(lambda shown: self._player.with_run(lambda run: self._write(shown, run)))
+        self._player.with_run(self._write)
 
     def save(self) -> None:
         """Ask where the run should go, and write it with its history and snapshots."""
         path = self._files.choose_run()
         if path is not None:
-            self._player.with_run(lambda run: self._files.save_run(self._seen(run), path))
+            self._player.with_run(lambda _, run: self._files.save_run(self._seen(run), path))
 
     def open(self, path: Path) -> None:
         """Go on with a run from a file; if it cannot be read, everything stays as it was."""
