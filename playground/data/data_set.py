@@ -78,8 +78,8 @@ class DataSet(Part, family="data set"):
         """Return the order (samples,) in which points are dealt out to validation, test and train."""
         return np.random.default_rng(self.seed).permutation(len(points))
 
-    def dealt(self, points: Points, split: Split) -> dict[str, npt.NDArray[np.intp]]:
-        """Deal the points out: which are ``train``, ``validation`` and ``test``."""
+    def divided_rows(self, points: Points, split: Split) -> dict[str, npt.NDArray[np.intp]]:
+        """Return the rows of the points of each part: ``train``, ``validation`` and ``test``."""
         return split.rows(points, self.order(points))
 
     def fitted(self, points: Points, train: npt.NDArray[np.intp]) -> Points:

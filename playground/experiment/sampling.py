@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -38,73 +37,74 @@ class Samples:
         return len(self.inputs)
 
 
-# Drawn once for each value: the same points are asked for by panels, views and training.
-def points_of(data: DataSet, split: Split) -> Points:
-    """Return all points, before they are divided; what is fitted of them goes by those trained on."""
-    return _fitted(data, split, _state(data))
-
-
-def _state(data: DataSet) -> Hashable:
-    """Return the state of the file that data lie in; of one that is lost the last in which they were drawn:
-    what is shown of a run goes on to be of its samples.
-    """
-    if not isinstance(data, FileSet) or data.absent:
-        return data.stamp()
-    return _STATES.get(data, data.stamp) if data.lost else _STATES.put(data, data.stamp())
-
-
-_STATES = Cache[Hashable](32)
-
-
-def _fitted(data: DataSet, split: Split, stamp: Hashable) -> Points:
-    drawn = _drawn(data, stamp)
-    rows = _numbered(data, split, stamp)["train"]
-    return _FITTED.get((data, split, stamp), lambda: data.fitted(drawn, rows))
-
-
-def _drawn(data: DataSet, stamp: Hashable) -> Points:
-    return _DRAWN.get((data, stamp), data.points)
-
-
-def _bytes(points: Points) -> int:
+def _point_bytes(points: Points) -> int:
     return points.inputs.nbytes + points.truth.nbytes
 
 
-_DRAWN = Cache(32, _bytes)
-_FITTED = Cache(32, _bytes)
+# Points and samples are drawn once for each value that decides them: panels, views and training ask for the
+# same ones. A key ends with the state of the data's file, so that a file that has changed is read again.
+_FILE_STATES = Cache[Hashable](32)
+"""The state in which each data set's file was read last."""
+_DRAWN = Cache(32, _point_bytes)
+_FITTED = Cache(32, _point_bytes)
+_ROWS = Cache[dict[str, npt.NDArray[np.intp]]](8)
+_DIVIDED = Cache[dict[str, Points]](8, lambda parts: sum(map(_point_bytes, parts.values())))
+_SAMPLES = Cache[Mapping[str, Samples]](
+    4, lambda parts: sum(part.inputs.nbytes + part.targets.nbytes for part in parts.values())
+)
+
+
+def _file_state(data: DataSet) -> Hashable:
+    """Return the state of the file of data; if it is lost, the last one, so that a run keeps its samples."""
+    if not isinstance(data, FileSet) or data.absent:
+        return data.stamp()
+    if data.lost:
+        return _FILE_STATES.get(data, data.stamp)
+    return _FILE_STATES.put(data, data.stamp())
+
+
+def points_of(data: DataSet, split: Split) -> Points:
+    """Return all points, before they are divided; what is fitted of them goes by those trained on."""
+    return _fitted(data, split, _file_state(data))
 
 
 def rows_of(data: DataSet, split: Split) -> dict[str, npt.NDArray[np.intp]]:
     """Return where the samples of each part stand among all points."""
-    return _numbered(data, split, _state(data))
-
-
-@lru_cache(maxsize=8)
-def _numbered(data: DataSet, split: Split, stamp: Hashable) -> dict[str, npt.NDArray[np.intp]]:
-    points = _drawn(data, stamp)
-    return data.dealt(points, split if _other_test(data, split) is None else split.changed(test=0.0))
-
-
-def _other_test(data: DataSet, split: Split) -> Points | None:
-    return data.other_test() if split.takes_own_tests else None
+    return _rows(data, split, _file_state(data))
 
 
 def divided(data: DataSet, split: Split) -> dict[str, Points]:
     """Return the points of the parts: train, validation and test."""
-    return _dealt(data, split, _state(data))
+    state = _file_state(data)
+    return _DIVIDED.get((data, split, state), lambda: _divide(data, split, state))
 
 
-def _dealt(data: DataSet, split: Split, stamp: Hashable) -> dict[str, Points]:
-    return _DEALT.get((data, split, stamp), lambda: _dealt_out(data, split, stamp))
+def _drawn(data: DataSet, state: Hashable) -> Points:
+    return _DRAWN.get((data, state), data.points)
 
 
-def _dealt_out(data: DataSet, split: Split, stamp: Hashable) -> dict[str, Points]:
-    points, other = _fitted(data, split, stamp), _other_test(data, split)
-    found = {name: points[rows] for name, rows in _numbered(data, split, stamp).items()}
-    return found if other is None else found | {"test": other}
+def _fitted(data: DataSet, split: Split, state: Hashable) -> Points:
+    drawn, rows = _drawn(data, state), _rows(data, split, state)["train"]
+    return _FITTED.get((data, split, state), lambda: data.fitted(drawn, rows))
 
 
-_DEALT = Cache[dict[str, Points]](8, lambda parts: sum(map(_bytes, parts.values())))
+def _rows(data: DataSet, split: Split, state: Hashable) -> dict[str, npt.NDArray[np.intp]]:
+    def divide() -> dict[str, npt.NDArray[np.intp]]:
+        own_test = _test_of_its_own(data, split) is not None
+        return data.divided_rows(_drawn(data, state), split.changed(test=0.0) if own_test else split)
+
+    return _ROWS.get((data, split, state), divide)
+
+
+def _divide(data: DataSet, split: Split, state: Hashable) -> dict[str, Points]:
+    points, test = _fitted(data, split, state), _test_of_its_own(data, split)
+    found = {name: points[rows] for name, rows in _rows(data, split, state).items()}
+    return found if test is None else found | {"test": test}
+
+
+def _test_of_its_own(data: DataSet, split: Split) -> Points | None:
+    """Return the test set that comes with the data, if there is one and the split takes it."""
+    return data.other_test() if split.takes_own_tests else None
 
 
 def network_inputs(points: Points, features: tuple[Feature, ...]) -> Array:
@@ -156,7 +156,7 @@ def samples_of(
 ) -> Mapping[str, Samples]:
     """Return the samples of the parts: train, validation and test; their arrays are not to be written."""
     asked = data, split, features, output, reconstruct
-    return _SAMPLED.get((*asked, _state(data)), lambda: _sampled(*asked))
+    return _SAMPLES.get((*asked, _file_state(data)), lambda: _sampled(*asked))
 
 
 def _sampled(
@@ -169,8 +169,3 @@ def _sampled(
         inputs.flags.writeable = targets.flags.writeable = False
         found[name] = Samples(inputs, targets, points)
     return found
-
-
-_SAMPLED = Cache[Mapping[str, Samples]](
-    4, lambda parts: sum(part.inputs.nbytes + part.targets.nbytes for part in parts.values())
-)

@@ -154,8 +154,10 @@ class Setup(Description):
         return samples_of(self.data, self.split, self.features, self.output, self.reconstruct)
 
     @property
-    def dealt(self) -> list[Samples]:
-        """The parts that stand among all points, in the order of ``rows``: none of another shape."""
+    def samples_in_rows(self) -> list[Samples]:
+        """The parts whose samples are among all points, in the order of ``rows``; a test set of another shape
+        is not.
+        """
         rows = self.rows
         return [part for name, part in self.samples.items() if len(part) == len(rows[name])]
 

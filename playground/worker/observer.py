@@ -103,7 +103,7 @@ class Observer:
     @property
     def inputs(self) -> Array:
         """The inputs of all samples, (samples, inputs), in that order."""
-        parts = self.training.experiment.dealt
+        parts = self.training.experiment.samples_in_rows
         return self.keep("samples", lambda: np.concatenate([part.inputs for part in parts]))
 
     def of_inputs(self, name: str, inputs: Array, pick: Callable[[Pass], Array]) -> Array:

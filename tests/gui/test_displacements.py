@@ -23,7 +23,7 @@ def test_lines_begin_at_the_points_and_end_where_they_are_sent(qtbot, view):
     experiment, training = trained("circle", 2, **PLANE)
     view.show_experiment(experiment)
     show(view, training)
-    inputs = np.concatenate([part.inputs for part in experiment.dealt])
+    inputs = np.concatenate([part.inputs for part in experiment.samples_in_rows])
     sent = training.network.predict(inputs)
     np.testing.assert_allclose(view.sent, sent, rtol=1e-4, atol=1e-5)
     curves = [item for item in view.plot.field.addedItems if isinstance(item, pg.PlotCurveItem)]

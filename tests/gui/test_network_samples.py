@@ -89,7 +89,7 @@ def test_without_a_run_nothing_is_said_of_a_sample(qtbot, view):
 def test_the_next_mistaken_sample_is_found(qtbot, view):
     experiment, training = trained("digits", 1)
     view.show_experiment(experiment)
-    outputs = training.network.predict(np.concatenate([part.inputs for part in experiment.dealt]))
+    outputs = training.network.predict(np.concatenate([part.inputs for part in experiment.samples_in_rows]))
     sampled = Sampled.of(experiment)
     wrong = np.flatnonzero(sampled.grades(experiment, outputs, 1))
     assert len(wrong) > 3

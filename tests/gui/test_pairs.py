@@ -37,7 +37,7 @@ def opened(view, name, epochs=2):
     experiment, training = trained(name, epochs)
     view.show_experiment(experiment)
     show(view, training)
-    inputs = np.concatenate([part.inputs for part in experiment.dealt])
+    inputs = np.concatenate([part.inputs for part in experiment.samples_in_rows])
     return training, inputs, training.network.predict(inputs)
 
 

@@ -37,7 +37,7 @@ def digits(view):
     view.show_experiment(experiment)
     show(view, training)
     sampled = Sampled.of(experiment)
-    inputs = np.concatenate([part.inputs for part in experiment.dealt])
+    inputs = np.concatenate([part.inputs for part in experiment.samples_in_rows])
     predicted = training.network.predict(inputs).argmax(axis=1)
     return training, sampled.targets.argmax(axis=1), predicted
 

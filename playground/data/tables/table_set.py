@@ -85,9 +85,9 @@ class TableSet(OutlinedTable):
         shuffled = np.random.default_rng(self.seed).permutation(own)
         return np.concatenate([shuffled, np.arange(own, len(points))])
 
-    def dealt(self, points: Points, split: Split) -> dict[str, npt.NDArray[np.intp]]:
+    def divided_rows(self, points: Points, split: Split) -> dict[str, npt.NDArray[np.intp]]:
         if not len(points):
-            return super().dealt(points, split)
+            return super().divided_rows(points, split)
         case = Undivided(points, split, self.order(points), self._words)
         if split.takes_own_tests:
             return self.division.parts(case)

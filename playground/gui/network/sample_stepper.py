@@ -178,7 +178,7 @@ class SampleStepper(QWidget):
     def _wrong(self, experiment: Experiment, outputs: Values, others: Values | None) -> Rows:
         """Return the places of samples that are mistaken, by their outputs and those of another shape."""
         graded, targets = list[Rows](), experiment.targets
-        dealt = np.concatenate([part.targets for part in experiment.dealt])
+        dealt = np.concatenate([part.targets for part in experiment.samples_in_rows])
         test = experiment.samples["test"].targets
         for true, said in ((dealt, outputs), *(() if others is None else ((test, others),))):
             same = true.shape == said.shape  # else they are of an experiment before

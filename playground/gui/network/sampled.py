@@ -72,7 +72,7 @@ class Sampled(SampleRows):
     def of(cls, experiment: Experiment) -> Sampled:
         """Return an experiment's samples."""
         rows, parts = _in_parts(experiment.rows)
-        targets = np.concatenate([part.targets for part in experiment.dealt])
+        targets = np.concatenate([part.targets for part in experiment.samples_in_rows])
         return cls(rows, parts, experiment.points[rows], targets)
 
     @property
