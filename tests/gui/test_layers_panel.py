@@ -147,13 +147,14 @@ def test_an_automatic_output_says_what_it_is_in_as_much_room_as_there_is(layers)
 
 
 def test_a_word_of_a_menu_has_the_room_of_the_arrow_where_it_needs_it(qtbot):
-    def painted(*words):
+    def painted(width, *words):
         menu = Menu()
         qtbot.addWidget(menu)
         menu.addItems(words)
-        menu.setFixedSize(86, 28)
+        menu.setFixedSize(width, 28)
         return menu.grab().toImage()
 
-    assert painted("Automatic") != painted("Automatix")
-    assert painted("Leaky ReLU") != painted("Leaky RelY")
-    assert painted("Tanh") == painted("Tanh", "Leaky ReLU")
+    assert painted(86, "Automatic") != painted(86, "Automatix")
+    assert painted(86, "Leaky ReLU") != painted(86, "Leaky ReLY")
+    assert painted(46, "Sigmoid") != painted(46, "Sigmoif")
+    assert painted(86, "Tanh") == painted(86, "Tanh", "Leaky ReLU")

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboB
 from playground.gui.theme import font
 from playground.gui.widgets.paint_guard import guarded
 
-EDGE, SMALL = 4, 11
-"""Pixels at both sides of a word without an arrow, and the size of its letters where that is not enough."""
+EDGE, FRAME = 4, 1
+"""Pixels at both sides of a word without an arrow, and of one that needs all the room there is."""
+SMALL = 11
+"""The size of the letters of such a word."""
 
 
 class Menu(QComboBox):
@@ -48,6 +50,7 @@ class Menu(QComboBox):
         room = self.rect().adjusted(EDGE, 0, -EDGE, 0)
         if painter.fontMetrics().horizontalAdvance(self._said) > room.width():
             painter.setFont(font(SMALL))
+            room = self.rect().adjusted(FRAME, 0, -FRAME, 0)
         words = painter.fontMetrics().elidedText(self._said, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
