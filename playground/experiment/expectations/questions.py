@@ -34,7 +34,7 @@ class Question(Expectation):
         return self.asks in state.answers and self.right(state.answers[self.asks])
 
     def words(self) -> str:
-        return "the question has its right answer"
+        return "the question is answered correctly"
 
     def after_actions(self, state: LessonState) -> LessonState:
         return replace(state, answers={**state.answers, self.asks: self.solution})
