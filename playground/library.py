@@ -91,7 +91,7 @@ def from_table(table: str | os.PathLike[str] | Columns, **settings: Any) -> Expe
     """Return an experiment on the table in a file, or on columns by their names, such as a data frame.
 
     ``from_table("ten.csv", target="y", inputs=["a", "b"], layers=(64, 32), optimizer="adam", test=0.2)``:
-    settings are those of the command line. What is not said is chosen. Raises BadPreset.
+    settings are those of the command line. What is not given is chosen. Raises BadPreset.
     """
     columns = getattr(table, "columns", None)
     if columns is not None and not isinstance(table, str | os.PathLike):

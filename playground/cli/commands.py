@@ -39,6 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(end="", flush=True)  # a reader that has gone is noticed here, not when Python ends
     except (presets.BadPreset, BadRun, BadWeights) as error:
         note(str(error))
+        like = difflib.get_close_matches(words[-1][:100], SUBCOMMANDS, 1, 0.75)
+        if like and words[0] == "open":
+            note(f'did you mean the command "{like[0]}"?')
         if isinstance(error, presets.LostData) and error.path and hasattr(chosen, "data"):
             note("--data says where they are now")
         return BAD_INPUT
@@ -68,7 +71,7 @@ def _chosen(words: list[str]) -> argparse.Namespace:
         known = sorted(set(re.findall(r"--[a-z][a-z-]+", chosen.command.format_help())))
         word = unknown[0].partition("=")[0]
         like = difflib.get_close_matches(word[:100], known, 1, 0.6) if word.startswith("--") else []
-        chosen.command.error(f"unknown: {word}" + (f"; did you mean {like[0]}?" if like else ""))
+        chosen.command.error(f"unknown argument {word}" + (f"; did you mean {like[0]}?" if like else ""))
     return chosen
 
 

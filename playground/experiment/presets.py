@@ -70,7 +70,7 @@ def load(name: str | os.PathLike[str]) -> Experiment:
     if Path(name).name == str(name) and ordinary(path):
         return _shipped(path, path.stat().st_mtime_ns)
     if not os.path.exists(name) and not str(name).endswith(".json"):
-        raise BadPreset(str(name), [f"no preset or file is called this{_suggestion(str(name))}"])
+        raise BadPreset(str(name), [f"no preset or file has this name{_suggestion(str(name))}"])
     return read(Path(name))
 
 

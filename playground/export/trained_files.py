@@ -34,7 +34,7 @@ def network(path: str | os.PathLike[str], otherwise: Experiment | None = None) -
     for a run that does not say what its data are like.
     """
     if not is_run(path):
-        return weights.read(path, otherwise)
+        return _weights(path, otherwise)
     run = runs.read_network(path)
     return replace(TrainedNetwork.at(run.experiment, run.snapshots[-1], run.rows), outline=run.outline)
 
@@ -53,7 +53,7 @@ def read(
     """
     if is_run(path):
         return runs.read(path, progress, data)
-    name, trained = name_of(path), weights.read(path, otherwise, within(progress, 0.0, 0.5))
+    name, trained = name_of(path), _weights(path, otherwise, within(progress, 0.0, 0.5))
     if data is not None:
         trained = replace(trained, experiment=presets.with_file(trained.experiment, data, name))
     presets.with_its_file(trained.experiment, name).data.prepare(within(progress, 0.5, 0.5))
@@ -73,3 +73,13 @@ def without_data(path: str | os.PathLike[str], otherwise: Experiment) -> SavedRu
             return None
     trained = weights.read(path, otherwise)
     return trained.run() if presets.seen_without_data(trained.experiment) else None
+
+
+def _weights(
+    path: str | os.PathLike[str], otherwise: Experiment | None, progress: Progress = unheard
+) -> TrainedNetwork:
+    name = str(path)
+    if name in presets.shipped() and not os.path.exists(path):
+        way = f"playground train {name} --export {name}.npz"
+        raise weights.BadWeights(name, f"is a preset without weights; train it first: {way}")
+    return weights.read(path, otherwise, progress)

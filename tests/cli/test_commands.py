@@ -93,7 +93,7 @@ def test_a_run_that_diverges_exits_with_1(capsys):
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        ("nothing", "nothing: no preset or file is called this; presets: "),
+        ("nothing", "nothing: no preset or file has this name; presets: "),
         ("missing.json", "missing.json: no such file or directory"),
         ("circle --set seed", 'circle: "seed" is not PATH=VALUE'),
         ("circle --set layers[0].unit=3", 'circle: layers[0].unit: no such setting; did you mean "units"?'),
@@ -139,13 +139,29 @@ def test_what_cannot_be_trained_is_refused_in_one_line_before_training(words, li
     assert err.count("\n") == 1
 
 
+def test_a_mistyped_command_alone_may_be_a_preset_and_both_are_said(capsys):
+    assert main(["trian"]) == 2
+    assert capsys.readouterr().err.splitlines()[1:] == ['did you mean the command "train"?']
+    assert main(["nothing"]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_preset_in_the_place_of_a_network_is_said_to_have_none(capsys):
+    for words in (["export", "spiral", "w.onnx"], ["predict", "spiral", "new.csv"]):
+        assert main(words) == 2
+        said = (
+            "spiral: is a preset without weights; train it first: playground train spiral --export spiral.npz"
+        )
+        assert capsys.readouterr().err == f"{said}\n"
+
+
 @pytest.mark.parametrize(
     ("name", "meant"), [("spira", "spiral"), ("Circle", "circle"), ("xor_gate", "xor-gate")]
 )
 def test_a_mistyped_preset_is_told_from_one_that_is_like_it(name, meant, capsys):
     assert main(["train", name]) == 2
     error = capsys.readouterr().err
-    assert error.startswith(f'{name}: no preset or file is called this; did you mean "{meant}"?')
+    assert error.startswith(f'{name}: no preset or file has this name; did you mean "{meant}"?')
     assert len(error) < 250
 
 

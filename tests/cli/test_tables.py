@@ -186,10 +186,10 @@ def test_json_says_what_was_chosen_first(capsys):
 @pytest.mark.parametrize(
     ("words", "line"),
     [
-        ("--optimzer adam", "playground train: unknown: --optimzer; did you mean --optimizer?"),
+        ("--optimzer adam", "playground train: unknown argument --optimzer; did you mean --optimizer?"),
         ("--meaning clases", 'argument --meaning: there is no "clases"; did you mean "classes"?'),
-        ("--xyzzy=1", "playground train: unknown: --xyzzy"),
-        ("more.csv", "playground train: unknown: more.csv"),
+        ("--xyzzy=1", "playground train: unknown argument --xyzzy"),
+        ("more.csv", "playground train: unknown argument more.csv"),
         ("--batch-size ten", 'argument --batch-size: "ten" is not a whole number'),
     ],
 )

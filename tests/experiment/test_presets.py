@@ -196,7 +196,7 @@ def test_no_depth_of_nesting_is_more_than_refused(depth, tmp_path):
         ("missing.json", "no such file or directory"),
         ("", "is a folder"),
         ("nul\0.json", "no file can have this name"),
-        ("nothing", "no preset or file is called this; presets: "),
+        ("nothing", "no preset or file has this name; presets: "),
     ],
 )
 def test_a_path_without_a_file_is_refused_in_one_line(name, line, tmp_path):
@@ -207,7 +207,7 @@ def test_a_path_without_a_file_is_refused_in_one_line(name, line, tmp_path):
 
 
 def test_a_name_too_long_for_a_file_is_a_preset_that_is_not_known():
-    with pytest.raises(BadPreset, match="no preset or file is called this"):
+    with pytest.raises(BadPreset, match="no preset or file has this name"):
         presets.load("a" * 300)
 
 

@@ -38,7 +38,7 @@ class Subcommand:
 SUBCOMMANDS = {
     "open": Subcommand("open the window (the default)", open.declare, open.run),
     "train": Subcommand("train in the terminal", train.declare, train.run),
-    "info": Subcommand("say what is in a file of any kind", info.declare, info.run),
+    "info": Subcommand("describe a file of any kind", info.declare, info.run),
     "evaluate": Subcommand("measure a trained network on a new table", evaluate.declare, evaluate.run),
     "predict": Subcommand("predict the rows of a new table", predict.declare, predict.run),
     "export": Subcommand("write a trained network in another format, or as code", export.declare, export.run),
@@ -47,7 +47,9 @@ SUBCOMMANDS = {
         "compare every gradient with central differences", gradcheck.declare, gradcheck.run
     ),
     "trace": Subcommand("trace the next step: every number of backpropagation", trace.declare, trace.run),
-    "share": Subcommand("print an experiment as a text and a link to paste", share.declare, share.run),
+    "share": Subcommand(
+        "print an experiment as text and as a link, to paste elsewhere", share.declare, share.run
+    ),
     "presets": Subcommand("list the shipped presets", lists.declare_nothing, lists.run_presets),
     "parts": Subcommand("list everything that can be chosen", lists.declare_parts, lists.run_parts),
     "check": Subcommand("check preset files", check.declare, check.run),

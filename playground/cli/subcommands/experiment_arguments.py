@@ -48,7 +48,7 @@ def declare_experiment(command: argparse.ArgumentParser, preset: str, epochs: st
     word = f"{WORD}epochs"
     network.add_argument("--epochs", dest=word, type=whole, default=first, metavar="N", help=epochs)
     network.add_argument("--seed", dest=f"{WORD}seed", type=whole, metavar="S", help="another seed")
-    table = command.add_argument_group("tables", "what is left out is chosen, and said")
+    table = command.add_argument_group("tables", "what is not given is chosen, and printed")
     table.add_argument("--data", metavar="FILE", help="the table to learn from: CSV, TSV or NPZ")
     second = "a second table, to test on"
     table.add_argument("--test-data", dest=f"{WORD}division", type=second_file, metavar="FILE", help=second)

@@ -22,7 +22,7 @@ def declare_table(command: argparse.ArgumentParser) -> None:
     """Declare the trained network, the new table, and how that is read if not as the first one."""
     command.add_argument("network", metavar="FILE", help="a trained network: a run, or weights")
     command.add_argument("table", metavar="TABLE", help=f"columns in any order: {', '.join(ENDINGS)}")
-    group = command.add_argument_group("tables", "what is left out is as it was for the table trained on")
+    group = command.add_argument_group("tables", "what is not given is as for the table that was trained on")
     for name, option in options.table_options().items():
         if name not in READING:
             continue

@@ -26,7 +26,7 @@ def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
     what = "a run or weights, for which --data says where their data are, or what to train first"
     declare_experiment(command, what, "number of epochs to train", None)
-    help = "where to write it; else it is called as what it tells of"
+    help = "where to write it; by default it is named after its source"
     declare_preset_of_weights(command, "otherwise")
     command.add_argument("--to", metavar=f"FILE{reports.ENDING}", help=help)
 

@@ -11,7 +11,7 @@ def declare_preset_of_weights(command: argparse.ArgumentParser, name: str = "pre
         "--preset",
         dest=name,
         metavar="PRESET|FILE",
-        help="what weights are of that do not say it themselves",
+        help="the experiment of weights that do not contain it",
     )
 
 
@@ -21,5 +21,5 @@ def declare_other_batches(command: argparse.ArgumentParser) -> None:
         "--other-batches",
         dest="same_batches",
         action="store_false",
-        help="exported code that trains shuffles by itself, and not as the run did",
+        help="exported training code shuffles by itself, not as the run did",
     )

@@ -67,18 +67,19 @@ def declare(command: argparse.ArgumentParser) -> None:
     repeatable(
         "--plot",
         metavar="FILE.png",
-        help=f"what the name says: {', '.join(each.name for each in DRAWINGS)}; boundary and loss if nothing",
+        help=f"pictures of what its name contains: {', '.join(each.name for each in DRAWINGS)}; "
+        "else boundary and loss",
     )
     repeatable(
         "--film",
         metavar="FILE.gif",
-        help=f"the run, moment by moment, of what the name says as with --plot: {', '.join(films.FORMATS)}",
+        help=f"a film of the run, of what its name contains as with --plot: {', '.join(films.FORMATS)}",
     )
     command.add_argument(
         "--film-epochs",
         type=epochs,
         metavar="FIRST..LAST",
-        help="of which epochs there are films; of the whole run if not said",
+        help="which epochs the films show; by default all of them",
     )
     voices = command.add_mutually_exclusive_group()
     for word, voice, help in (
@@ -140,7 +141,7 @@ def _say_choices(lines: list[str], voice: terminal.Voice) -> None:
 
 
 def _go_on(chosen: argparse.Namespace, wanted: WantedFiles) -> int:
-    """Train on from a file; a preset beside it says what weights are of that do not say it themselves."""
+    """Train on from a file; a preset beside it is the experiment of weights that do not contain it."""
     name, lines = name_of_source(chosen), wanted.misplaced()
     lines += ["--population: begins afresh, and does not go with --resume"] if chosen.population else []
     lines += ["--folds: begin afresh, and do not go with --resume"] if chosen.folds is not None else []
