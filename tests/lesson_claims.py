@@ -169,6 +169,6 @@ LESSON_CLAIMS = (
     Claim(AUTOENCODERS, "Two principal components leave 0.052", 0, principal(2, 0.0515, 0.0525), steps=5),
     Claim(AUTOENCODERS, "leaves less than 0.04", 100, below(0.04, "test"), steps=5),
     Claim(AUTOENCODERS, "More than half of the digits", 100, together, steps=5),
-    Claim(AUTOENCODERS, "wrong by 0.09 in the mean square", 0, noisy, steps=6),
-    Claim(AUTOENCODERS, "by less than 0.023", 60, leaves(0.0, 0.023), steps=6),
+    Claim(AUTOENCODERS, "mean squared error of 0.09", 0, noisy, steps=6),
+    Claim(AUTOENCODERS, "one below 0.023", 60, leaves(0.0, 0.023), steps=6),
 )

@@ -146,12 +146,12 @@ SHAPED_CLAIMS = (
     Claim("digits-map", "below 0.04", 100, below(0.04, "test")),
     Claim("digits-map", "leave 0.052", 0, principal(2, 0.0515, 0.0525)),
     Claim("digits-map", "More than half of them", 100, together),
-    Claim("digits-denoising", "wrong by 0.09 in the mean square", 0, noisy),
-    Claim("digits-denoising", "less than 0.023", 60, leaves(0.0, 0.023)),
-    Claim("digits-denoising", "more than 0.06", 60, leaves(0.06, 0.09), (replaced(f"{FLAT}, {TANH}"),)),
+    Claim("digits-denoising", "mean squared error is 0.09", 0, noisy),
+    Claim("digits-denoising", "one below 0.023", 60, leaves(0.0, 0.023)),
+    Claim("digits-denoising", "above 0.06", 60, leaves(0.06, 0.09), (replaced(f"{FLAT}, {TANH}"),)),
     Claim("keras-784-64-10", "at least 92 % of the test digits", 10, right(0.92)),
     Claim("keras-10-64-32-1", "at least 92 % of the test samples", 50, right(0.92)),
-    Claim("keras-10-64-32-1", "it is about half", 50, GUESSED, ("layers=[]",)),
+    Claim("keras-10-64-32-1", "about half are right", 50, GUESSED, ("layers=[]",)),
     Claim(
         "vanishing-through-time", "thousands of times shorter", 0, lambda run: back_through_time(run) < 1e-3
     ),
@@ -183,7 +183,7 @@ SHAPED_CLAIMS = (
     Claim("text", "at least 90 % of the characters", 30, right(0.9)),
     Claim("text", "More than half of the mistakes", 30, at_first),
     Claim("adding-problem", "below 0.005", 60, below(0.005, "test")),
-    Claim("adding-problem", "who always says 0 has 0.67", 0, zero_is_wrong),
+    Claim("adding-problem", "always saying 0 gives 0.67", 0, zero_is_wrong),
     Claim("sine-mix", "below 0.0025", 60, below(0.0025, "test")),
     Claim("sine-mix", "the first steps of each have most of it", 60, early),
 )

@@ -14,7 +14,7 @@ from playground.parts.setting import setting
 
 
 class BinaryAddition(DataSet):
-    """Two numbers, bit by bit from the least one on; at every step the sum's bit is to be predicted.
+    """Two numbers, bit by bit, the least significant first; at every step the sum's bit is to be predicted.
 
     What has to be remembered is the carry. The test set may be of longer numbers: who has learned to carry
     can add those, too.
