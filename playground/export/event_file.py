@@ -62,7 +62,7 @@ def preview(run: SavedRun) -> Iterator[str]:
         yield f"{tag}\ta curve; points: {grouped(len(run.rows))}"
     for name in HISTOGRAMS:
         yield f"{name}\thistograms of each layer; checkpoints: {grouped(len(run.snapshots))}"
-    yield f"HParams\tthe last figures, and settings: {grouped(len(flat(run.experiment)))}"
+    yield f"HParams\t{grouped(len(flat(run.experiment)))} settings, and the last figures"
 
 
 def save(run: SavedRun, folder: str | os.PathLike[str], progress: Progress = unheard) -> None:

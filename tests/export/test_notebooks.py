@@ -50,10 +50,18 @@ def test_a_notebook_is_one_by_its_format(ending, tmp_path):
     run.save(path)
     plain = json.loads(path.read_text(encoding="utf-8"))
     heading = "".join(plain["cells"][0]["source"])
-    assert heading.startswith("# Circle")
+    assert heading.startswith("# Circle: a network that was trained in Backprop Playground\n")
     assert "Its plots need Matplotlib." in " ".join(heading.split())
     assert "import" not in heading
     shown = "\n".join(outgoing.preview(run.trained, ending))
     assert all("".join(cell["source"]) in shown for cell in plain["cells"] if cell["cell_type"] == "code")
     nbformat = pytest.importorskip("nbformat")
     nbformat.validate(nbformat.from_dict(plain))
+
+
+def test_a_plot_of_the_largest_output_has_a_color_for_each_and_none_between():
+    run = playground.train(playground.load("eight-clouds"), epochs=1)
+    shown = "\n".join(outgoing.preview(run.trained, ".numpy.ipynb"))
+    assert 'plt.get_cmap("turbo", 8)' in shown
+    assert "vmax=7.5" in shown
+    assert "contourf" not in shown

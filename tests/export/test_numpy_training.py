@@ -139,3 +139,11 @@ def test_a_script_that_goes_another_way_says_so(bare, tmp_path):
     script.write_text(text.replace("learning_rate = 0.03\n", "learning_rate = 0.031\n"))
     with pytest.raises(RuntimeError, match="These are not the steps of the run: off by"):
         bare.run(script, name="__main__")
+
+
+def test_a_step_is_named_and_hands_on_gradients():
+    trained = playground.train(playground.load("spiral"), epochs=1).trained
+    code = "\n".join(outgoing.preview(trained, ".train.numpy.py"))
+    assert '"""Adam. Momentum and scaled steps together' in code
+    assert "    return loss, gradients\n" in code
+    assert "for w, g, memory in zip(parameters, gradients, memories, strict=True):" in code

@@ -15,7 +15,7 @@ import playground
 from playground.data.tables.importing import from_file
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
-from playground.export import tables, traces, weights
+from playground.export import outgoing, tables, traces, weights
 from playground.export.weights import TrainedNetwork
 from playground.export.weights.preview import preview
 from playground.microscope import trace
@@ -178,3 +178,11 @@ def test_python_reads_a_file_in_the_line_that_the_preview_shows(ending, tmp_path
     else:
         outputs = names["outputs"]
     np.testing.assert_allclose(outputs, expected, atol=1e-6)
+
+
+def test_a_preview_says_where_modules_are_that_pytorch_lacks():
+    said = "# Not in PyTorch, but in the PyTorch script (.torch.py): EveryStep"
+    for name, expected in {"text": [said], "xor": []}.items():
+        trained = playground.train(playground.load(name), epochs=0).trained
+        shown = outgoing.preview(trained, ".torch.safetensors")
+        assert [line for line in shown if line.startswith("#")] == expected

@@ -32,7 +32,7 @@ def heading(trained: TrainedNetwork, needs: str, beside: str, course: Course | N
             if course.same_batches
             else "in batches of its own. "
         )
-        use += "Then predict has the trained weights."
+        use += "After that, predict uses the trained weights."
     use += f" {needs}" + (f" Its numbers are in {beside}, which must lie beside it." if beside else "")
     title = f"{experiment.title}: a network that was trained in Backprop Playground."
     return docstring(title, ", ".join(told).capitalize() + ".", use)
@@ -44,4 +44,5 @@ def notebook_heading(title: str, *paragraphs: str) -> str:
     for words in (IMPORTED, IMPORTED_TRAINING):
         whole = [each.replace(words, "") for each in whole]
     whole[-1] += " Its plots need Matplotlib."
-    return "\n\n".join([f"# {' '.join(title.split())}", *("\n".join(wrap(each)) for each in whole)])
+    first = f"# {' '.join(title.split()).removesuffix('.')}"
+    return "\n\n".join([first, *("\n".join(wrap(each)) for each in whole)])

@@ -73,7 +73,7 @@ def _step(optimizer: NumpyOptimizer, experiment: Experiment, weights: list[str],
         '    """Make step t, from 1 on, on a batch, and return its loss."""',
     ]
     clipping = clipping_lines(experiment.clipping) if experiment.optimizer.clips else []
-    body = [f"loss, {'_' if optimizer.searches else 'found'} = backpropagate(x, y)", *clipping]
+    body = [f"loss, {'_' if optimizer.searches else 'gradients'} = backpropagate(x, y)", *clipping]
     needed = scheduled and (optimizer.searches or "rate" in optimizer.called or limited)
     body += ["rate = learning_rate(t - 1)"] if needed else []
     rate = "rate" if scheduled else "learning_rate"
@@ -82,7 +82,7 @@ def _step(optimizer: NumpyOptimizer, experiment: Experiment, weights: list[str],
     if optimizer.searches:
         body += _searched(experiment, rate)
     else:
-        loop = ("w, g, memory", "found, memories") if optimizer.kept else ("w, g", "found")
+        loop = ("w, g, memory", "gradients, memories") if optimizer.kept else ("w, g", "gradients")
         body += [
             f"for {loop[0]} in zip(parameters, {loop[1]}, strict=True):",
             f"    {optimizer.called.replace('rate', rate)}",
@@ -97,9 +97,9 @@ def _searched(experiment: Experiment, rate: str) -> Iterator[str]:
     """Yield a step that is found by a search, to which parameters are one vector."""
     yield from ("", "def evaluate(point):")
     yield '    """Go to a point, and return the loss there and its gradient."""'
-    yield from ("    put(point)", "    loss, found = backpropagate(x, y)")
+    yield from ("    put(point)", "    loss, gradients = backpropagate(x, y)")
     if penalty_value(experiment.regularizer, "w"):
         yield "    loss += penalty()"
-    yield from ("    return loss, np.concatenate([g.ravel() for g in found]).astype(float)", "")
+    yield from ("    return loss, np.concatenate([g.ravel() for g in gradients]).astype(float)", "")
     yield "start = np.concatenate([w.ravel() for w in parameters])"
     yield f"optimizer.step(evaluate, start, {rate})"

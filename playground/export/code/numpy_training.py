@@ -148,11 +148,11 @@ def _backpropagate(
     shares = {name: penalty_share(experiment.regularizer, name) for name in learned if name in weights}
     lines += [f"d{name} += {share}" for name, share in shares.items() if share]
     lines += [f"d{name}[frozen_{name}] = 0" for name in frozen]
-    found = row("found = [", [f"d{name}" for name in learned], "]", 4)
+    gradients = row("gradients = [", [f"d{name}" for name in learned], "]", 4)
     told = '    """Return the loss of a batch, and its gradient for each of the parameters."""'
     constants = [f"{literal(name, array)}\n\n" for name, array in loss.arrays.items()]
     body = [f"    {line}" if line else "" for line in lines]
-    ways = ["def backpropagate(x, y):", told, *body, f"    {found}", "    return loss, found"]
+    ways = ["def backpropagate(x, y):", told, *body, f"    {gradients}", "    return loss, gradients"]
     return "\n".join([*constants, *ways])
 
 

@@ -15,16 +15,30 @@ axes.set(xlabel="step", ylabel="loss of the batch", yscale="SCALE")
 plt.show()
 """
 PLANE = """
-side = np.linspace(-EDGE, EDGE, 101)
+side = np.linspace(-6, 6, 101)
 x1, x2 = np.meshgrid(side, side)
 places = np.stack([x1.ravel(), x2.ravel()], axis=1)
-height = predict(places)OUTPUT.reshape(x1.shape)
+"""
+ONE_OUTPUT = """
+height = predict(places)[:, 0].reshape(x1.shape)
 
 figure, axes = plt.subplots(figsize=(5, 4))
 picture = axes.contourf(x1, x2, height, levels=21, cmap="coolwarm")
-axes.scatter(*np.asarray(SAMPLES).T, c="black", s=8)
-axes.set(xlabel="x1", ylabel="x2", title="TITLE", aspect="equal")
+axes.set(xlabel="x1", ylabel="x2", title="Output", aspect="equal")
 figure.colorbar(picture)
+"""
+LARGEST = """
+largest = predict(places).argmax(axis=1).reshape(x1.shape)
+
+figure, axes = plt.subplots(figsize=(5, 4))
+colors = plt.get_cmap("turbo", COUNT)
+picture = axes.pcolormesh(x1, x2, largest, cmap=colors, vmin=-0.5, vmax=TOP)
+axes.set(xlabel="x1", ylabel="x2", title="The output that is largest", aspect="equal")
+figure.colorbar(picture, ticks=range(COUNT))
+"""
+CHECKED = """
+axes.scatter(*check_inputs.T, c="black", s=8, label="samples that are checked")
+axes.legend(loc="upper right", fontsize="small")
 plt.show()
 """
 IMAGES = """
@@ -45,6 +59,10 @@ plt.show()
 """
 
 
+def _largest(count: int) -> str:
+    return LARGEST.replace("COUNT", str(count)).replace("TOP", f"{count - 0.5}")
+
+
 def plots(trained: TrainedNetwork, losses: bool) -> Iterator[Section]:
     """Yield the plots that a network has a meaning for; ``losses`` says whether a training returned them."""
     experiment, network = trained.experiment, trained.network
@@ -53,11 +71,8 @@ def plots(trained: TrainedNetwork, losses: bool) -> Iterator[Section]:
         yield Section("How the loss fell", LOSSES.replace("SCALE", "log"))
     outputs = network.shapes[-1]
     if raw.shape == (2,) and raw.preparation is None:
-        edge = 6.0
-        title = "Output" if outputs == (1,) else "The output that is largest"
-        pick = "[:, 0]" if outputs == (1,) else ".argmax(axis=1)"
-        text = PLANE.replace("EDGE", f"{edge:g}").replace("OUTPUT", pick).replace("TITLE", title)
-        yield Section("What it makes of the plane", text.replace("SAMPLES", "check_inputs"))
+        drawn = ONE_OUTPUT if outputs == (1,) else _largest(outputs[0])
+        yield Section("What it makes of the plane", PLANE + drawn.lstrip("\n") + CHECKED.lstrip("\n"))
     elif len(raw.shape) == 3 and outputs[0] > 1 and not experiment.reconstruct:
         yield Section("What it makes of images", IMAGES.replace("TITLE", "found.argmax()"))
     else:

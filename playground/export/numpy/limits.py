@@ -58,7 +58,7 @@ def limit(w, before, rate):
 
 @singledispatch
 def clipping_lines(rule: Clipping) -> list[str]:
-    """Return what is done to the list ``found`` of all gradients.
+    """Return what is done to the list ``gradients`` of all gradients.
 
     Raises LookupError for a rule that nobody has told NumPy of.
     """
@@ -72,12 +72,12 @@ def _(rule: NoClipping) -> list[str]:
 
 @clipping_lines.register
 def _(rule: ByValue) -> list[str]:
-    return [f"found = [np.clip(g, -{rule.limit!r}, {rule.limit!r}) for g in found]"]
+    return [f"gradients = [np.clip(g, -{rule.limit!r}, {rule.limit!r}) for g in gradients]"]
 
 
 @clipping_lines.register
 def _(rule: ByNorm) -> list[str]:
     return [
-        "norm = np.sqrt(sum((g**2).sum() for g in found))",
-        f"found = [g * min(1, {rule.limit!r} / (norm + 1e-6)) for g in found]",
+        "norm = np.sqrt(sum((g**2).sum() for g in gradients))",
+        f"gradients = [g * min(1, {rule.limit!r} / (norm + 1e-6)) for g in gradients]",
     ]

@@ -106,7 +106,7 @@ def _source(rule: Optimizer, kept: tuple[str, ...], body: list[str]) -> str:
     counted = any("**t" in text or "** t" in text for text in body)
     given = ", ".join(["w", "g", *kept, "rate", *["t"] * counted])
     told = (type(rule).__doc__ or rule.title).split("\n\n")[0]
-    lines = [f"def update({given}):", docstring(told, indent=4)]
+    lines = [f"def update({given}):", docstring(f"{rule.title}. {told}", indent=4)]
     return "\n".join(["", *lines, *(f"    {text}" for text in body), ""])
 
 

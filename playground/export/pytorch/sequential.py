@@ -37,6 +37,13 @@ def spelled(network: Network) -> str:
     return f"nn.Sequential(\n{rows}){in_precision(network.parameters.dtype)}"
 
 
+def own_modules(network: Network) -> list[str]:
+    """Return the names of the modules that PyTorch lacks."""
+    found = modules(network, numbers(network))
+    inner = [each for module in found for each in module.arguments if isinstance(each, TorchModule)]
+    return list(dict.fromkeys(each.name for each in (*found, *inner) if each.own))
+
+
 def to_torch(network: Network) -> Any:
     """Return an ``nn.Sequential`` with the same numbers, ready to predict: inputs (samples, *shape) in.
 
@@ -46,13 +53,13 @@ def to_torch(network: Network) -> Any:
         import torch
     except ImportError as error:
         raise ImportError(MISSING) from error
-    from playground.export.pytorch import own_modules
+    from playground.export.pytorch import own_modules as lacking
 
     def made(module: Any) -> Any:
         if not isinstance(module, TorchModule):
             return module
         called = [made(each) for each in module.arguments]
-        return getattr(own_modules if module.own else torch.nn, module.name)(*called, **module.settings)
+        return getattr(lacking if module.own else torch.nn, module.name)(*called, **module.settings)
 
     found = torch.nn.Sequential(*map(made, modules(network, numbers(network))))
     arrays = state_dict(network, numbers(network))

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from playground.export.arrangement import numbers, ours
 from playground.export.onnx.model import BATCH, INPUTS, MISSING, OUTPUTS, RawInputs, built
-from playground.export.pytorch.sequential import spelled, state_dict
+from playground.export.pytorch.sequential import own_modules, spelled, state_dict
 from playground.export.weights.formats import FORMATS
 from playground.export.weights.matching import sides
 from playground.export.weights.trained_network import TrainedNetwork
@@ -21,6 +21,8 @@ def preview(trained: TrainedNetwork, ending: str, name: str) -> Iterator[str]:
     known = FORMATS[ending]
     if known.arrange is state_dict:
         yield from f"model = {spelled(trained.network)}".splitlines()
+        if lacking := own_modules(trained.network):
+            yield f"# Not in PyTorch, but in the PyTorch script (.torch.py): {', '.join(lacking)}"
     yield known.use.format(name)
     yield ""
     if known.arrange in (ours, state_dict):
