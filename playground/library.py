@@ -93,9 +93,6 @@ def from_table(table: str | os.PathLike[str] | Columns, **settings: Any) -> Expe
     ``from_table("ten.csv", target="y", inputs=["a", "b"], layers=(64, 32), optimizer="adam", test=0.2)``:
     settings are those of the command line. What is not given is chosen. Raises BadPreset.
     """
-    columns = getattr(table, "columns", None)
-    if columns is not None and not isinstance(table, str | os.PathLike):
-        table = {str(name): table[name] for name in columns}
     return experiment_on(table, settings)
 
 

@@ -124,6 +124,10 @@ def test_what_was_trained_goes_into_a_file_and_is_used_on_a_table(tmp_path, caps
         (X, np.where(VALUES > 1100.0, np.inf, VALUES), {}, "Input y contains infinity"),
         (X, np.zeros(90), {"classes": True}, "y has one class"),
         (X, VALUES, {"classes": True}, "Unknown label type"),
+        (X, [], {}, "90 samples of X, and 0 of y"),
+        (X, np.full(90, np.nan), {}, "Input y contains NaN"),
+        (X, [1, "a", None] * 30, {}, "y mixes words with other classes"),
+        ([[10**400]], [1.5], {}, "Input X contains infinity or a value too large"),
         (X, LABELS, {"optimizer": "adm"}, 'no optimizer is called "adm"; did you mean "adam"?'),
         (X, LABELS, {"epochs": -1}, "epochs: -1 is below 0"),
         (X, LABELS, {"layers": ("drpout",)}, '"drpout" is neither a number of units nor a layer'),
@@ -133,6 +137,14 @@ def test_what_was_trained_goes_into_a_file_and_is_used_on_a_table(tmp_path, caps
 def test_what_is_wrong_is_said(inputs, targets, settings, line):
     with pytest.raises(ValueError, match=re.escape(line)):
         playground.fit(inputs, targets, **settings)
+
+
+def test_settings_may_be_numbers_of_numpy():
+    """As a search over a grid gives them."""
+    settings = {"epochs": np.int64(2), "layers": np.array([3, 2]), "learning_rate": np.float32(0.5)}
+    made = playground.fit(X, LABELS, **settings)
+    assert (made.run_.figures.epoch, made.run_.experiment.optimizer.learning_rate) == (2, 0.5)
+    assert [layer.units for layer in made.run_.experiment.layers] == [3, 2]
 
 
 def test_what_is_not_fitted_or_has_other_features_is_said():

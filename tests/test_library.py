@@ -198,6 +198,24 @@ def test_what_is_wrong_with_a_table_is_said_in_one_line(settings, line):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        (np.ones((3, 2)), '"ndarray" is neither a path nor has it columns by their names'),
+        (None, '"NoneType" is neither a path nor has it columns by their names'),
+        ({"a": 1, "b": [2]}, '"a" is no column'),
+        ({"a": "123", "b": [1, 2, 3]}, '"a" is no column'),
+        ({"a": [1, 2], "b": np.ones((2, 2))}, '"b" is no column'),
+        ({"a": [1, 2], "b": [10**400]}, "of different lengths"),
+    ],
+)
+def test_what_is_no_table_is_said_whether_to_learn_from_or_to_predict(table, line):
+    run = playground.train(playground.from_table(COLUMNS, target="kind"), epochs=0)
+    for use, error in ((playground.from_table, BadPreset), (run.predict, ValueError)):
+        with pytest.raises(error, match=line):
+            use(table)
+
+
 def test_the_network_of_a_run_is_loaded_and_predicts(tmp_path):
     run = playground.train(playground.load("xor"), epochs=2, data={"kind": "xor", "samples": 40})
     run.save(tmp_path / "r.run")

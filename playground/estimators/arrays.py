@@ -44,7 +44,10 @@ def inputs_of(given: Any, fitted: int | None = None, name: str = "") -> Array:
         raise ValueError(f"0 sample(s) (shape={array.shape}) while a minimum of 1 is required.")
     if array.dtype.kind in "USO":
         _no_words(array)
-    numbers = array.astype(float)
+    try:
+        numbers = array.astype(float)
+    except OverflowError:  # of a whole number of hundreds of digits
+        numbers = np.array(np.inf)
     _finite(numbers, "X")
     if fitted is not None and features != fitted:
         raise ValueError(f"X has {features} features, but {name} is expecting {fitted} features as input")

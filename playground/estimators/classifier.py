@@ -29,7 +29,10 @@ class Classifier(Estimator):
     def _targets(self, targets: npt.NDArray[Any]) -> list[Column]:
         if targets.dtype.kind == "f" and (targets != np.round(targets)).any():
             raise ValueError("Unknown label type: continuous. A Classifier has classes as targets")
-        self.classes_, labels = np.unique(targets, return_inverse=True)
+        try:
+            self.classes_, labels = np.unique(targets, return_inverse=True)
+        except TypeError as error:
+            raise ValueError("y mixes words with other classes: give all of them as words") from error
         if len(self.classes_) < 2:
             raise ValueError(f"y has one class, {self.classes_[0]!r}, and at least 2 can be told apart")
         names = [printable(str(each)) for each in self.classes_.tolist()]

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from pydantic import ValidationError
 
 from playground.data.samples import Split
@@ -17,7 +18,7 @@ from playground.data.tables.column_uses import MOST_WORDS
 from playground.data.tables.date_order import date_ambiguity
 from playground.data.tables.dialect import PLAIN_CSV
 from playground.data.tables.files import ENDINGS, checksum, content
-from playground.data.tables.held_table import HeldTable, held
+from playground.data.tables.held_table import HeldTable, columns_of, held
 from playground.data.tables.importing import completed
 from playground.data.tables.missing import FillMissing, LeaveOutMissing
 from playground.data.tables.table import BadTable, Table, UnevenRows
@@ -85,9 +86,7 @@ def experiment_on(source: str | os.PathLike[str] | Columns | Table, words: Mappi
     strange = [f"{word}: no such setting{meant(word, known)}" for word in words if word not in known]
     if strange:
         raise BadPreset("settings", strange)
-    plain: dict[str, Any] = {
-        word: list(value) if isinstance(value, tuple) else value for word, value in words.items()
-    }
+    plain = {word: _plain(value) for word, value in words.items()}
     if isinstance(source, Table):
         begun, name = from_table(source, plain), "columns"
     elif isinstance(source, str | os.PathLike):
@@ -108,6 +107,16 @@ def experiment_on(source: str | os.PathLike[str] | Columns | Table, words: Mappi
     return runnable(experiment, name)
 
 
+def _plain(value: Any) -> Any:
+    """Return a value in JSON's words: NumPy's numbers and rows are as good as Python's."""
+    match value:
+        case np.ndarray() | np.generic():
+            return value.tolist()
+        case list() | tuple():
+            return [*map(_plain, value)]
+    return value
+
+
 def from_file(path: str | os.PathLike[str], words: Mapping[str, Any]) -> Experiment:
     """Return an experiment on the table in a file. Raises BadPreset.
 
@@ -122,12 +131,16 @@ def from_file(path: str | os.PathLike[str], words: Mapping[str, Any]) -> Experim
     return _started(str(path), Path(path).name, _asked(source, words, str(path)), words)
 
 
-def from_columns(columns: Columns, words: Mapping[str, Any]) -> Experiment:
+def from_columns(given: Columns, words: Mapping[str, Any]) -> Experiment:
     """Return an experiment on columns by their names, all of one length. Raises BadPreset.
 
     What is small stands in the experiment as text, and so in a preset of it; more is held in memory,
     and a file beside the preset has it.
     """
+    try:
+        columns = columns_of(given)
+    except BadTable as error:
+        raise BadPreset("columns", error.lines) from error
     lengths = {each: len(column) for each, column in columns.items()}
     if len(set(lengths.values())) != 1:
         said = ", ".join(f"{shown(each)} {length}" for each, length in lengths.items())

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.data.tables.held_table import held
+from playground.data.tables.held_table import columns_of, held
 from playground.data.tables.table import BadTable, Table
 from playground.data.tables.table_file import TableFile
 from playground.data.tables.table_set import TableSet
@@ -85,8 +85,7 @@ def read_new(source: str | os.PathLike[str] | NewColumns, use: TableUse, told: M
     Columns by their names, such as a data frame has, are read as they are.
     """
     if not isinstance(source, str | os.PathLike):
-        named = getattr(source, "columns", None)
-        columns = {str(name): source[name] for name in (source if named is None else named)}
+        columns = columns_of(source)
         if len({len(column) for column in columns.values()}) != 1:
             raise BadTable(["its columns are of different lengths" if columns else "it has no columns"])
         return held(columns)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,13 +12,13 @@ import numpy.typing as npt
 from pydantic import PrivateAttr
 
 from playground.data.tables.files import checksum
-from playground.data.tables.table import Column, Table
+from playground.data.tables.table import BadTable, Column, Table
 from playground.data.tables.table_set import TableSet
 from playground.files.archives import pack_as_they_are
 from playground.files.reading import Progress, unheard
 from playground.files.writing import write
 from playground.parts.setting import settings
-from playground.parts.text import printable
+from playground.parts.text import printable, shown
 
 
 class HeldTable(TableSet):
@@ -55,6 +55,19 @@ class HeldTable(TableSet):
         return self._held
 
 
+def columns_of(given: Any) -> dict[str, Sequence[Any]]:
+    """Return the columns of a data frame, or of a mapping, by their names. Raises BadTable."""
+    names = getattr(given, "columns", given if isinstance(given, Mapping) else None)
+    if not isinstance(names, Iterable):
+        kind = shown(type(given).__name__)
+        raise BadTable([f"{kind} is neither a path nor has it columns by their names, as data frames have"])
+    columns = {str(name): given[name] for name in names}
+    for name, column in columns.items():
+        if not isinstance(column, Sized) or isinstance(column, str) or getattr(column, "ndim", 1) != 1:
+            raise BadTable([f"{shown(name)} is no column: a row of numbers or words is needed"])
+    return columns
+
+
 def held(columns: Mapping[str, Sequence[Any] | npt.NDArray[Any]]) -> Table:
     """Return a table of columns by their names, all of one length."""
     found = tuple(column_of(name, column) for name, column in columns.items())
@@ -74,7 +87,7 @@ def column_of(name: str, values: Sequence[Any] | npt.NDArray[Any]) -> Column:
     if array.dtype.kind not in "biuf":
         try:
             array = np.array([np.nan if _is_gap(each) else each for each in array.tolist()], float)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return _words(name, array.tolist())
         if any(isinstance(each, str | bytes) for each in np.asarray(values, object).tolist()):
             return _words(name, np.asarray(values, object).tolist())

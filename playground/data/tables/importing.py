@@ -207,7 +207,7 @@ def _varies(column: Column) -> bool:
     """Whether there is anything to tell apart."""
     if column.numbers is None:
         return len(column.words) > 1
-    return bool(np.ptp(column.numbers[column.known]) > 0.0)
+    return len(np.unique(column.numbers[column.known])) > 1
 
 
 def comes_again(column: Column) -> bool:
@@ -218,6 +218,8 @@ def comes_again(column: Column) -> bool:
         again = count < known or known <= 3
         return again and not dated(column.words) and count <= (MOST_CLASSES if 2 * count <= known else FEW)
     found = np.unique(column.numbers[column.known])
+    if not len(found):
+        return False
     counts_up = column.name.lower() in CLASSES and np.array_equal(found - found[0], np.arange(len(found)))
     most = MOST_CLASSES if counts_up and SURE * len(found) <= known else FEW
     again = len(found) < known or counts_up or known <= 3
