@@ -79,7 +79,7 @@ def test_a_branch_leaves_the_old_curve_as_a_ghost(qtbot, trained):
 
 
 def test_the_handle_goes_to_the_moment_that_was_kept_and_keys_get_on_from_there(qtbot, window):
-    window.time.moments.setCurrentIndex(0)
+    window.time.checkpoints.setCurrentIndex(0)
     for _ in range(25):
         window.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: shown_epoch(window) == 25)  # and every fourth is kept
@@ -101,7 +101,7 @@ def test_the_handle_goes_to_the_moment_that_was_kept_and_keys_get_on_from_there(
 
 def test_how_many_moments_are_kept_is_chosen_and_remembered(qtbot, open_window):
     first = open_window()
-    first.time.moments.setCurrentIndex(0)
+    first.time.checkpoints.setCurrentIndex(0)
     for _ in range(12):
         first.actions_["epoch"].trigger()
     found = []
@@ -109,7 +109,7 @@ def test_how_many_moments_are_kept_is_chosen_and_remembered(qtbot, open_window):
     qtbot.waitUntil(lambda: bool(found))
     assert [snapshot.epochs for snapshot in found[0].snapshots] == [0, 2, 4, 6, 8, 10, 12, 12]
     first.close()
-    assert open_window().time.moments.currentText() == "keeps 10 checkpoints"
+    assert open_window().time.checkpoints.currentText() == "keeps 10 checkpoints"
 
 
 def test_going_on_from_an_earlier_moment_forgets_what_came_after(qtbot, trained):

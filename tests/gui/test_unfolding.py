@@ -75,11 +75,11 @@ def test_a_step_that_is_pointed_at_is_lit_in_both_views(qtbot, opened, unfolded,
     sequence = opened(SequenceView)
     place = unfolded.place_of(0, 1)
     unfolded.point(place.center())
-    assert (selection.moment, sequence.canvas.lit) == (1, 1)
+    assert (selection.time_step, sequence.canvas.lit) == (1, 1)
     unfolded.point(None)
-    assert selection.moment is sequence.canvas.lit is unfolded.step is None
+    assert selection.time_step is sequence.canvas.lit is unfolded.step is None
     sequence.canvas.point(2)
-    assert (selection.moment, unfolded.step) == (2, 2)
+    assert (selection.time_step, unfolded.step) == (2, 2)
     light = unfolded.grab().toImage()
     sequence.canvas.leave()
     assert unfolded.step is None
@@ -128,9 +128,9 @@ def test_arrow_keys_go_from_step_to_step_and_unit_to_unit(qtbot, run, unfolded, 
     opened = []
     unfolded.opened.connect(lambda *where: opened.append(where))
     qtbot.keyClick(unfolded, Qt.Key.Key_Left)
-    assert unfolded.step == selection.moment == unfolded.steps - 1
+    assert unfolded.step == selection.time_step == unfolded.steps - 1
     qtbot.keyClick(unfolded, Qt.Key.Key_Left)
-    assert unfolded.step == selection.moment == unfolded.steps - 2
+    assert unfolded.step == selection.time_step == unfolded.steps - 2
     seen = set()
     for _ in range(200):
         qtbot.keyClick(unfolded, Qt.Key.Key_Up)
@@ -142,7 +142,7 @@ def test_arrow_keys_go_from_step_to_step_and_unit_to_unit(qtbot, run, unfolded, 
     qtbot.keyClick(unfolded, Qt.Key.Key_Return)
     assert [where[2] for where in opened] == [unfolded.steps - 2]
     qtbot.keyClick(unfolded, Qt.Key.Key_Escape)
-    assert unfolded.step is selection.moment is None
+    assert unfolded.step is selection.time_step is None
 
 
 def test_the_inputs_are_pointed_at_but_not_opened(qtbot, unfolded):

@@ -58,33 +58,13 @@ class ExportDialog(QDialog):
         self.trained, self._run = trained, run
         self.making: BackgroundJob | None = None
         """What makes the preview."""
-        head = label(
-            self.tr("The run at epoch {0}").format(grouped(trained.figures.epoch)),
-            look="column",
-            wrap=True,
-        )
-        self.formats = FormatList(
-            {
-                self.tr("Weights"): _titles(weights.FORMATS),
-                self.tr("Code"): _titles(code.FORMATS),
-                self.tr("Run"): _titles(RESULT_FORMATS)
-                | {
-                    name: self.tr("{0}  (a folder)").format(each.title)
-                    for name, each in RESULT_FORMATS.items()
-                    if each.in_folder
-                },
-            }
-        )
-        self.formats.setFixedWidth(NARROW)
+        self.formats = self._format_list()
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
         self.preview.setObjectName("code")
         self.preview.setAccessibleName(self.tr("What will be written"))
         self.preview.setTabStopDistance(COLUMN)
         self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.export = buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
-        named(self.export, "primary").setDefault(True)
         self.same_batches = QCheckBox(self.tr("Same batches as the run"))
         self.same_batches.setChecked(True)
         self.same_batches.setToolTip(
@@ -93,28 +73,53 @@ class ExportDialog(QDialog):
             )
         )
         self.same_batches.toggled.connect(lambda _: self._show_preview(self.ending))
-        bottom = QHBoxLayout()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.export = buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        named(self.export, "primary").setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        head = self.tr("The run at epoch {0}").format(grouped(trained.figures.epoch))
+        middle = QHBoxLayout()
+        middle.addWidget(self.formats)
+        middle.addWidget(self.preview, 1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(label(head, look="column", wrap=True))
+        layout.addLayout(middle)
+        layout.addLayout(self._bottom(others, buttons))
+        self.formats.picked.connect(self._show_preview)
+        self.formats.itemActivated.connect(lambda _: self.accept())
+        self.choose(next(iter(weights.FORMATS)))
+
+    def _format_list(self) -> FormatList:
+        """Return the list of everything that can be written."""
+        results = _titles(RESULT_FORMATS) | {
+            name: self.tr("{0}  (a folder)").format(each.title)
+            for name, each in RESULT_FORMATS.items()
+            if each.in_folder
+        }
+        found = FormatList(
+            {
+                self.tr("Weights"): _titles(weights.FORMATS),
+                self.tr("Code"): _titles(code.FORMATS),
+                self.tr("Run"): results,
+            }
+        )
+        found.setFixedWidth(NARROW)
+        return found
+
+    def _bottom(self, others: Sequence[QAction], buttons: QDialogButtonBox) -> QHBoxLayout:
+        """Return the line with a button for each other action, the choice of batches, and the buttons."""
+        line = QHBoxLayout()
         for action in others:
             other = QPushButton(action.text())
             other.setToolTip(plain(action.toolTip()))
             other.clicked.connect(self.reject)
             other.clicked.connect(action.trigger)
-            bottom.addWidget(other)
-        bottom.addStretch()
-        bottom.addWidget(self.same_batches)
-        bottom.addWidget(buttons)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        middle = QHBoxLayout()
-        middle.addWidget(self.formats)
-        middle.addWidget(self.preview, 1)
-        layout = QVBoxLayout(self)
-        layout.addWidget(head)
-        layout.addLayout(middle)
-        layout.addLayout(bottom)
-        self.formats.picked.connect(self._show_preview)
-        self.formats.itemActivated.connect(lambda _: self.accept())
-        self.choose(next(iter(weights.FORMATS)))
+            line.addWidget(other)
+        line.addStretch()
+        line.addWidget(self.same_batches)
+        line.addWidget(buttons)
+        return line
 
     @property
     def ending(self) -> str:

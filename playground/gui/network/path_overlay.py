@@ -114,9 +114,7 @@ class PathOverlay(QWidget):
         if maps is None or len(place) < 2:
             return None
         shape = maps.shape[2], maps.shape[0], maps.shape[1]
-        row, moment = (place[1], place[2]) if len(place) == 3 else (0, place[0])
-        if row >= shape[1] or moment >= shape[2]:
+        row, step = (place[1], place[2]) if len(place) == 3 else (0, place[0])
+        if row >= shape[1] or step >= shape[2]:
             return None
-        return LitArea(row, moment, row, moment).within(
-            self._canvas.columns[column].picture(tile.unit), shape
-        )
+        return LitArea(row, step, row, step).within(self._canvas.columns[column].picture(tile.unit), shape)

@@ -28,7 +28,7 @@ class Pixel(NamedTuple):
         return self.tile.unit, self.row, self.column
 
     @property
-    def moment(self) -> Place:
+    def sequence_place(self) -> Place:
         """Where it is in a sequence."""
         return self.column, self.tile.unit
 

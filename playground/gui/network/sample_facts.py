@@ -59,7 +59,7 @@ class SampleFacts(QObject):
         if layer < 0 or self._numbers.inside is None or SUM not in activity.layers[layer]:
             return []
         symbols = symbols_of(self._numbers, activity, layer)
-        line = next(iter(self._numbers.layers[layer].forward_formula(symbols, pixel.moment)))
+        line = next(iter(self._numbers.layers[layer].forward_formula(symbols, pixel.sequence_place)))
         below, before, alone = list[float](), list[float](), list[Row]()
         values, bias = activity.layers[layer], self._numbers.diagram.bias_name(layer)
         for symbol, product in nodes(line.right):

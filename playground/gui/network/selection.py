@@ -56,7 +56,7 @@ class Selection(QObject):
     """Another path is lit, or another step of it."""
     sample_changed = Signal()
     """Another sample is in sight."""
-    moment_changed = Signal()
+    time_step_changed = Signal()
     """Another step of a sequence is pointed at."""
     held_changed = Signal()
     """Inputs beyond the plane's two are held elsewhere."""
@@ -74,7 +74,7 @@ class Selection(QObject):
         """The sample whose way through the network is in sight, by its row of all points; None: the first of
         the training set."""
 
-        self.moment: int | None = None
+        self.time_step: int | None = None
         """The step of a sequence that is pointed at, from 0: it is lit wherever steps are shown."""
         self.held: tuple[float, ...] = ()
         """Where inputs beyond the plane's two are held on all maps; without numbers at their means."""
@@ -98,11 +98,11 @@ class Selection(QObject):
         """Look at another place of the network, or at none; samples stay chosen."""
         self.choose(Chosen(layer, unit, parameter, self.chosen.samples, step))
 
-    def point_at(self, moment: int | None) -> None:
+    def point_at(self, time_step: int | None) -> None:
         """Point at another step of a sequence, or at none."""
-        if moment != self.moment:
-            self.moment = moment
-            self.moment_changed.emit()
+        if time_step != self.time_step:
+            self.time_step = time_step
+            self.time_step_changed.emit()
 
     def highlight(self, unit: tuple[int, int] | None) -> None:
         """Highlight a unit, by layer and unit, or none."""

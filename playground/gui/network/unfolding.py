@@ -31,7 +31,7 @@ class Unfolding(QObject):
         self.unfolded = Unfolded(theme)
         self.unfolded.pointed.connect(selection.point_at)
         self.unfolded.opened.connect(self._open)
-        selection.moment_changed.connect(lambda: self.unfolded.light(selection.moment))
+        selection.time_step_changed.connect(lambda: self.unfolded.light(selection.time_step))
         self.button = named(QToolButton(), "chip")
         self.button.setText(self.tr("Unfold"))
         self.button.setToolTip(self.tr("Show a copy of the network for every step (U)"))

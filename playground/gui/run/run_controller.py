@@ -52,8 +52,10 @@ class RunController(QObject):
         self._lesson = next(view for view in views if isinstance(view, LessonView))
         self._running: Experiment | None = None
         self._edition: object = None  # the store's, to which what runs belongs
-        self._bare = False  # whether the views show nothing, for what runs is another experiment's
-        self._left: dict[object, SavedRun] = {}  # by the edition that each was left at, the last one last
+        self._hidden = False  # whether the views show nothing, for what runs is another experiment's
+        self._ended_runs: dict[
+            object, SavedRun
+        ] = {}  # by the edition that each was left at, the last one last
         self._interrupted = False  # whether it would play on if the parts fitted
         store.opening.connect(self._end)
         store.returned.connect(self._return_to)
@@ -66,8 +68,8 @@ class RunController(QObject):
         experiment, running = self._store.experiment, self._running
         keeps = running is not None and keeps_weights(running, experiment)
         blocked = bool(blocking_problems(experiment))
-        if self._bare and (keeps or not blocked):
-            self._bare = False
+        if self._hidden and (keeps or not blocked):
+            self._hidden = False
             self.shown_again.emit()
             self._player.refresh()
         if blocked:
@@ -90,9 +92,9 @@ class RunController(QObject):
     def _end_and_start(self) -> None:
         """Keep the run of before and start the experiment's, with the network that waited for its data."""
         experiment = self._store.experiment
-        opened, comes_back = self._running is None, self._store.edition in self._left
+        opened, comes_back = self._running is None, self._store.edition in self._ended_runs
         waited = None if opened or comes_back else resumed_run(self._player.run, experiment)
-        run = None if waited is None else self._seen(waited)
+        run = None if waited is None else self._with_marks(waited)
         self._keep()
         self.start()
         if run is None:
@@ -115,7 +117,7 @@ class RunController(QObject):
             self._player.load(experiment)
 
     def _hide(self) -> None:
-        self._bare = True
+        self._hidden = True
         self._display.show_nothing()
         self.hidden.emit()
 
@@ -165,7 +167,7 @@ class RunController(QObject):
         """Ask where the run should go, and write it with its history and snapshots."""
         path = self._files.choose_run()
         if path is not None:
-            self._player.with_run(lambda _, run: self._files.save_run(self._seen(run), path))
+            self._player.with_run(lambda _, run: self._files.save_run(self._with_marks(run), path))
 
     def open(self, path: Path) -> None:
         """Go on with a run from a file; if it cannot be read, everything stays as it was."""
@@ -193,14 +195,14 @@ class RunController(QObject):
         """Keep the run that an edit ends, marks and all, for the case that the edit is taken back."""
         if self._running is None:
             return
-        self._left.pop(self._edition, None)  # one that was left here before is not what this edit ends
+        self._ended_runs.pop(self._edition, None)  # one that was left here before is not what this edit ends
         run = self._player.run.left()
         if run is not None and self._running == run.experiment:
-            self._left[self._edition] = self._seen(run)
-            for edition in list(self._left)[:-LEFT]:
-                del self._left[edition]
+            self._ended_runs[self._edition] = self._with_marks(run)
+            for edition in list(self._ended_runs)[:-LEFT]:
+                del self._ended_runs[edition]
 
-    def _seen(self, run: SavedRun) -> SavedRun:
+    def _with_marks(self, run: SavedRun) -> SavedRun:
         """Return a run with what the window alone has of it: marks, and the layers when they were seen."""
         last = run.snapshots[-1].epochs
         layers = tuple(moment for moment in self._gradients.moments if moment[0] <= last)
@@ -211,7 +213,7 @@ class RunController(QObject):
         if self._running != experiment:
             return
         self._edition = self._store.edition
-        run = self._left.pop(self._edition, None)
+        run = self._ended_runs.pop(self._edition, None)
         if run is not None and self._player.run.fresh:
             self._go_on(run)
 
@@ -224,7 +226,7 @@ class RunController(QObject):
         self._interrupted = False
 
     def _show(self, report: Report) -> None:
-        if self._bare:
+        if self._hidden:
             return
         frame = report.frame
         if self._running != self._store.experiment:  # as long as its parts do not fit

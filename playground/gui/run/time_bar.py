@@ -48,16 +48,16 @@ class TimeBar(QFrame):
         self.compare.setCheckable(True)
         self.go_on = QPushButton(self.tr("Continue from here"))
         self.go_on.setToolTip(self.tr("Continue training from this moment; what came after it is discarded"))
-        self.moments = Menu()
-        self.moments.setToolTip(
+        self.checkpoints = Menu()
+        self.checkpoints.setToolTip(
             self.tr("How many checkpoints of a run are kept at most, spread evenly over it")
         )
-        self.moments.setAccessibleName(self.tr("Checkpoints kept"))
-        self.moments.keep_whole()
+        self.checkpoints.setAccessibleName(self.tr("Checkpoints kept"))
+        self.checkpoints.keep_whole()
         for count in KEPT:
-            self.moments.addItem(self.tr("keeps {0} checkpoints").format(grouped(count)), count)
-        self.moments.setCurrentIndex(KEPT.index(MOST))
-        self.moments.currentIndexChanged.connect(lambda: self.kept.emit(self.moments.currentData()))
+            self.checkpoints.addItem(self.tr("keeps {0} checkpoints").format(grouped(count)), count)
+        self.checkpoints.setCurrentIndex(KEPT.index(MOST))
+        self.checkpoints.currentIndexChanged.connect(lambda: self.kept.emit(self.checkpoints.currentData()))
         for button in (self.compare, self.now, self.go_on):
             named(button, "small")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -67,7 +67,7 @@ class TimeBar(QFrame):
         row.addWidget(self.text)
         row.addWidget(self.film)
         row.addWidget(self.slider, 1)
-        row.addWidget(self.moments)
+        row.addWidget(self.checkpoints)
         for button in (self.compare, self.now, self.go_on):
             row.addWidget(button)
         self._reel = QTimer(self)
@@ -115,10 +115,10 @@ class TimeBar(QFrame):
         self.show_moment(0, 0)
         self.text.setText(self.tr("No run"))
 
-    def set_kept(self, moments: int) -> None:
-        """Choose how many moments are kept at most; what cannot be chosen changes nothing."""
-        if moments in KEPT:
-            self.moments.setCurrentIndex(KEPT.index(moments))
+    def set_kept(self, snapshots: int) -> None:
+        """Choose how many snapshots are kept at most; a number that is not offered changes nothing."""
+        if snapshots in KEPT:
+            self.checkpoints.setCurrentIndex(KEPT.index(snapshots))
 
     @property
     def _moved(self) -> bool:

@@ -77,8 +77,8 @@ class Heat(Lane):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self.marked is not None:
             painter.setPen(QPen(QColor(theme.accent), 1.5 if each >= 12.0 else 1.0))
-            for row, moment in zip(*np.nonzero(self.marked), strict=True):
-                cell = QRectF(columns.start(int(moment)), inner.top() + row * each, columns.each, each)
+            for row, step in zip(*np.nonzero(self.marked), strict=True):
+                cell = QRectF(columns.start(int(step)), inner.top() + row * each, columns.each, each)
                 painter.drawRect(cell.adjusted(1, 1, -1, -1))
         if self.chosen is not None and self.chosen < len(self.names):
             painter.setPen(QPen(QColor(theme.accent), 2))

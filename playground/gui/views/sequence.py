@@ -68,7 +68,7 @@ class SequenceView(View):
         self.canvas = TimeCanvas(theme)
         self.canvas.picked.connect(self._pick)
         self.canvas.moved.connect(selection.point_at)
-        selection.moment_changed.connect(lambda: self.canvas.light(selection.moment))
+        selection.time_step_changed.connect(lambda: self.canvas.light(selection.time_step))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll_area(self.canvas))
