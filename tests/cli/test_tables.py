@@ -347,7 +347,7 @@ def test_moments_are_days_where_there_is_nothing_else_to_learn_from(here, capsys
     (here / "days.csv").write_text(f"when,x\n{rows}")
     assert main(["train", "days.csv", "--epochs", "1"]) == 0
     out = capsys.readouterr().out
-    assert "“when” is taken as days from 1970 on." in out
+    assert '"when" is taken as days from 1970 on.' in out
     assert "Network: 1 →" in out or "Network: 2 →" in out
 
 

@@ -38,8 +38,8 @@ def test_words_become_inputs_and_it_is_said():
     assert experiment.points.inputs[:3].tolist() == [[0, 0, 1, 0], [1, 0, 0, 1], [0, 1, 0, 0]]
     assert experiment.network_input_names[:2] == ("x₁", "x₂")
     assert remarks(data, table) == [
-        "“colour” is 3 inputs, one for each word.",
-        "“smoker” is one input, 1 for “True” and otherwise 0.",
+        '"colour" is 3 inputs, one for each word.',
+        '"smoker" is one input, 1 for "True" and otherwise 0.',
     ]
 
 
@@ -187,7 +187,7 @@ def test_what_is_no_date_or_two_is_refused(words):
 def test_a_column_of_dates_can_be_an_input():
     text = "day,t\n" + "".join(f"2024-03-{i + 1:02},{i}.5\n" for i in range(20))
     data, table = brought(text)
-    assert "“day” holds dates, and is no input unless it is chosen; it is then taken as days." in remarks(
+    assert '"day" holds dates, and is no input unless it is chosen; it is then taken as days.' in remarks(
         data, table
     ) or data.columns == ("day",)
     days = data.changed(columns=("day",), uses=(Days(column="day"),), scaling="none")

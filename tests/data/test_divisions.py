@@ -81,7 +81,7 @@ def test_a_column_says_which_rows_are_the_test():
     data, table = from_text(TEXT, unheard)
     assert data.division == ByColumn(column="part")
     assert (data.columns, data.target) == (("a", "b"), "kind")
-    assert "“part” says which rows are to train on and which to test." in remarks(data, table)
+    assert '"part" says which rows are to train on and which to test.' in remarks(data, table)
 
 
 def test_a_second_file_is_the_test_and_changes_nothing_that_is_fitted(tmp_path):

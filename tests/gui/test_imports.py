@@ -363,7 +363,7 @@ def test_all_that_was_decided_of_many_columns_can_be_scrolled_to(qtbot, tmp_path
     dialog.open()
     qtbot.waitUntil(lambda: dialog.data is not None)
     remarks = dialog.choice.remarks
-    assert [f"“name{j}”" in remarks.text() for j in range(9)] == [True] * 9
+    assert [f'"name{j}"' in remarks.text() for j in range(9)] == [True] * 9
     bar = remarks.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     assert remarks.height() < remarks.label.height()
@@ -389,8 +389,22 @@ def test_what_was_decided_unasked_is_said_and_the_division_can_be_chosen(qtbot, 
     wanted = dialog.data.changed(columns=("age", "sex"), target="income", meaning="values")
     dialog.choice.edited.emit(wanted)
     text = dialog.choice.remarks.text()
-    assert "“sex” is one input, 1 for “m” and otherwise 0." in text
+    assert '"sex" is one input, 1 for "m" and otherwise 0.' in text
     dialog.choice.treatment.edited.emit(dialog.data.changed(division="stratified"))
     assert dialog.data.division.kind == "stratified"
     assert dialog.data.misfit() is None
     dialog.reject()
+
+
+def test_how_columns_are_given_takes_no_more_room_than_it_needs(qtbot, window, tmp_path):
+    def holds_from(text):
+        path = tmp_path / "rows.csv"
+        path.write_text(text)
+        window.imports.open_file(path)
+        columns = ready(qtbot, window).choice.columns
+        words = columns.columns.index(0, 2).data()
+        assert columns.fontMetrics().horizontalAdvance(words) < columns.columnWidth(2)
+        return columns.columnWidth(2)
+
+    plain = holds_from("a,b,kind\n" + "1,2,x\n2,3,y\n" * 9)
+    assert plain < holds_from("city,b,kind\n" + "A,2,x\nB,3,y\nC,4,y\n" * 9)

@@ -43,7 +43,7 @@ class TextPieces(FileSet):
     text: str = setting("", "A text of your own.", longest=WRITTEN, label="Own text")
     samples: int = sized(500, "pieces to train on", 2000)
     steps: int = setting(25, "Characters of a piece.", ge=2, le=100)
-    small: bool = setting(True, "Whether capitals are read as small letters.", label="Small letters")
+    small: bool = setting(True, "Whether capital letters are read as lowercase ones.", label="Lowercase")
 
     @classmethod
     def checksum_of(cls, path: Path) -> str:

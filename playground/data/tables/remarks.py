@@ -46,7 +46,7 @@ def said(data: DataSet, table: Table) -> list[str]:
 def _alone(table: Table) -> Iterator[str]:
     if len(table.columns) == 1 and table.columns[0].numbers is not None:
         name = shortened(table.columns[0].name, 30)
-        yield f"“{name}” is the only column: what comes next in it can be learned with Series as the data."
+        yield f'"{name}" is the only column: what comes next in it can be learned with Series as the data.'
 
 
 def _left(data: TableSet, table: Table) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _left(data: TableSet, table: Table) -> Iterator[str]:
             getattr(data.division, "column", ""),
         ):
             continue
-        name = f"“{shortened(column.name, 30)}”"
+        name = f'"{shortened(column.name, 30)}"'
         if column.name in counted:
             yield f"{name} only counts the rows, and is no input unless it is chosen."
         elif column.numbers is None and dated(column.words):
@@ -73,11 +73,11 @@ def _left(data: TableSet, table: Table) -> Iterator[str]:
 def _words(data: TableSet, table: Table) -> Iterator[str]:
     for use in data.settled(table):
         if isinstance(use, Days):
-            yield f"“{shortened(use.column, 30)}” is taken as days from 1970 on."
+            yield f'"{shortened(use.column, 30)}" is taken as days from 1970 on.'
         if isinstance(use, OneHot):
-            name = f"“{shortened(use.column, 30)}”"
+            name = f'"{shortened(use.column, 30)}"'
             if len(use.words) <= 2:
-                yield f"{name} is one input, 1 for “{shortened(use.words[-1], 30)}” and otherwise 0."
+                yield f'{name} is one input, 1 for "{shortened(use.words[-1], 30)}" and otherwise 0.'
             else:
                 order = known_order(use.words)
                 ranked = f" They have an order, and can be given in it: {_ranked(order)}." if order else ""
@@ -92,7 +92,7 @@ def _ranked(words: Sequence[str]) -> str:
 
 def _divided(data: TableSet) -> Iterator[str]:
     if isinstance(data.division, ByColumn):
-        yield f"“{shortened(data.division.column, 30)}” says which rows are to train on and which to test."
+        yield f'"{shortened(data.division.column, 30)}" says which rows are to train on and which to test.'
 
 
 def _classes(data: TableSet, table: Table) -> Iterator[str]:

@@ -19,8 +19,8 @@ from playground.gui.widgets.plain_text import plain
 
 NAMED, ROLE, GIVEN, CONTENTS = range(4)
 Index = QModelIndex | QPersistentModelIndex
-NARROWEST, WIDEST, TICK, LOOKED_AT = 84, 210, 34, 50
-"""Pixels for names of columns and for the tick before them; and how many names are looked at for it."""
+NARROWEST, WIDEST, TICK, EDGE, LOOKED_AT = 84, 210, 34, 14, 50
+"""Pixels for names of columns, for the tick before them and beside a word; and how many rows are measured."""
 CHECKED = (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
 
 
@@ -128,15 +128,24 @@ class ColumnList(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setStretchLastSection(True)
-        for section, width in ((NAMED, self._width(table.names)), (ROLE, 66), (GIVEN, 152)):
+        names = self._width(table.names, TICK)
+        for section, width in ((NAMED, names), (ROLE, 66), (GIVEN, NARROWEST)):
             head.resizeSection(section, width)
             head.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
+        self.columns.dataChanged.connect(self._widen)
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit(self.names()))
 
-    def _width(self, names: Sequence[str]) -> int:
-        """Return pixels for names: as many as they need, within limits."""
-        longest = max(map(self.fontMetrics().horizontalAdvance, names[:LOOKED_AT]))
-        return max(NARROWEST, min(longest + TICK, WIDEST))
+    def _width(self, words: Sequence[str], edge: int) -> int:
+        """Return pixels for words: as many as they need, within limits."""
+        longest = max(map(self.fontMetrics().horizontalAdvance, words[:LOOKED_AT]))
+        return max(NARROWEST, min(longest + edge, WIDEST))
+
+    def _widen(self) -> None:
+        """Have room for how columns are given, and no more than that: the rest is for what they hold."""
+        rows = range(min(self.columns.rowCount(), LOOKED_AT))
+        given = [self.columns.index(row, GIVEN).data() for row in rows]
+        if (needed := self._width(given, EDGE)) > self.columnWidth(GIVEN):
+            self.setColumnWidth(GIVEN, needed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
