@@ -151,3 +151,35 @@ def test_every_shipped_preset_goes_out(name, bare, tmp_path):
         if not playground.train(experiment, epochs=1).diverged:
             bare.train(tmp_path / "w.train.numpy.py", 1)
     assert well_written(tmp_path)
+
+
+def test_a_script_of_a_text_spells_it(tmp_path):
+    """What goes in is written in characters, and so is what comes out."""
+    run = playground.train(playground.load("text"), epochs=1)
+    run.save(tmp_path / "w.numpy.py")
+    code = (tmp_path / "w.numpy.py").read_text(encoding="utf-8")
+    assert 'symbols = list("\\n ,.abcdefghijklmnoprstuvwy")' in code
+    names = runpy.run_path(str(tmp_path / "w.numpy.py"))
+    inputs = run.experiment.samples["train"].inputs[:2].reshape(2, *run.experiment.inputs_shape)
+    passages = ["".join(names["symbols"][i] for i in each) for each in inputs.argmax(axis=-1)]
+    assert np.array_equal(names["encode"](passages), inputs)
+    outputs = names["predict"](inputs)
+    found = ["".join(each) for each in names["decide"](outputs)]
+    assert [*map(len, found)] == [len(each) for each in passages]
+    assert found[0][0] == names["symbols"][outputs[0, 0].argmax()]
+    assert well_written(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["reber", "binary-addition"])
+def test_a_script_of_steps_names_what_it_can(name, tmp_path):
+    run = playground.train(playground.load(name), epochs=1)
+    run.save(tmp_path / "w.numpy.py")
+    names = runpy.run_path(str(tmp_path / "w.numpy.py"))
+    assert ("encode" in names) == (name == "reber")
+    if name == "reber":
+        assert names["encode"](["BTX", "BPV"]).shape == (2, 3, 7)
+    else:
+        found = names["decide"](names["predict"](names["check_inputs"]))
+        assert {each for steps in found for each in steps} <= {"0", "1"}
+        assert len(found[0]) == names["check_inputs"].shape[1]
+    assert well_written(tmp_path)
