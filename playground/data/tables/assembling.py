@@ -16,7 +16,7 @@ from playground.data.tables.heading import Heading, heading_of
 from playground.data.tables.misfits import Misfits
 from playground.data.tables.note import ReadingNote
 from playground.data.tables.numerals import DecimalSign, is_numeral
-from playground.data.tables.separators import SAMPLE
+from playground.data.tables.separators import SAMPLE, usual_width
 from playground.data.tables.shapes import Shapes
 from playground.data.tables.table import CELLS, COLUMNS, ROWS, BadTable, Table, UnevenRows, names_of
 from playground.data.tables.text_rows import Broken, Row
@@ -56,9 +56,9 @@ def table_of(source: Source, dialect: Dialect, progress: Progress) -> Table:
     if not first:
         raise BadTable(["there is nothing in it"])
     cells = [list[str]() if isinstance(row, Broken) else row for _, _, row in first]
+    if (width := usual_width(cells)) > COLUMNS:
+        raise BadTable([f"{grouped(width)} columns are more than {grouped(COLUMNS)}"])
     heading = heading_of(cells, dialect.first_row, source.lines, dialect.skip >= 0)
-    if heading.width > COLUMNS:
-        raise BadTable([f"{grouped(heading.width)} columns are more than {grouped(COLUMNS)}"])
     if heading.names is None:
         for _, _, row in first[: heading.data + 1]:
             if isinstance(row, Broken):  # it may be the one with the names
