@@ -367,3 +367,14 @@ def test_a_wide_table_enters_the_network_as_it_is():
     np.testing.assert_allclose(experiment.inputs_at(experiment.points.xy)[:, :2], scaled[:, :2], atol=1e-12)
     np.testing.assert_allclose(experiment.inputs_at([[1.0, 2.0]])[0, 2:], scaled.mean(axis=0)[2:], atol=1e-12)
     assert Painted.taking_over(data) == Painted(seed=data.seed)
+
+
+@pytest.mark.parametrize("scaling", family(Scaling))
+@pytest.mark.parametrize(
+    ("place", "name", "rows"),
+    [("columns", "a", "1e308,1\n-1e308,2\n3,3"), ("target", "t", "1,1e200\n2,2\n3,5")],
+)
+def test_numbers_that_have_no_squares_are_refused_where_they_stand(place, name, rows, scaling):
+    text = "a,t\n" + rows
+    data = TableSet(text=text, columns=("a",), target="t", meaning="values", scaling=scaling)
+    assert f'data.{place}: "{name}" has numbers beyond 1e+150: give it in a larger unit' in lines(data)

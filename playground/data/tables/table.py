@@ -21,6 +21,8 @@ from playground.parts.text import printable
 LARGEST = 50_000_000
 """Bytes that a file may have; and what is packed in it, unpacked."""
 ROWS, COLUMNS, CELLS = 1_000_000, 5000, 5_000_000
+GREATEST = 1e150
+"""Numbers that are learned from: of larger ones there are no squares, and so no scale."""
 SAID = 20
 """Lines said of what is wrong; the rest is counted."""
 
@@ -72,6 +74,11 @@ class Column:
             return np.isfinite(self.numbers)
         assert self.labels is not None
         return self.labels >= 0
+
+    @property
+    def exceeds(self) -> bool:
+        """Whether there are numbers that are too great to be learned from."""
+        return self.numbers is not None and bool((np.abs(self.numbers) > GREATEST).any())
 
     def shown(self, row: int) -> str:
         """Return a cell as a preview writes it."""

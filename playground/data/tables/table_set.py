@@ -22,7 +22,7 @@ from playground.data.tables.division import Division, Shuffled, Undivided
 from playground.data.tables.missing import Missing, RefuseMissing
 from playground.data.tables.outlined_table import OutlinedTable
 from playground.data.tables.preparation import WIDEST, Preparation
-from playground.data.tables.table import BadTable, Column, Table
+from playground.data.tables.table import GREATEST, BadTable, Column, Table
 from playground.data.tables.table_outline import TableOutline
 from playground.data.tables.targeted import classes_of, scaled, values_of
 from playground.data.targets.base import Targets
@@ -179,13 +179,18 @@ class TableSet(OutlinedTable):
         if numbers.shape[1] > WIDEST:
             text = f"{grouped(numbers.shape[1])} inputs are more than {grouped(WIDEST)}"
             raise Misfit("columns", text)
+        classes = self.meaning == "classes"
+        measured = (*(table[use.column] for use in uses), *(() if classes else targeted))
+        if great := [column.name for column in measured if column.exceeds]:
+            place = "columns" if great[0] in self.columns else "target"
+            text = f"{shown(great[0])} has numbers beyond {GREATEST:g}: give it in a larger unit"
+            raise Misfit(place, text)
         has_targets = np.all([column.known for column in targeted], axis=0)
         whole = has_targets & ~np.isnan(numbers).any(axis=1)
         columns = (*(table[use.column] for use in uses), *targeted)
         rows = self.missing.rows(whole, has_targets, _first_fault(columns))
         if not rows.any():
             raise Misfit("missing", "no rows are left")
-        classes = self.meaning == "classes"
         truth, targets = classes_of(targeted[0], rows) if classes else values_of(targeted, rows)
         tests = int(rows[len(rows) - tests :].sum())
         said = self.missing.said(whole, has_targets)
