@@ -14,6 +14,7 @@ from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.curves import smoothed
 from playground.gui.views.loss import LossView
 from playground.gui.widgets.themed import apply_theme
+from playground.training.history import History
 from playground.training.marks import Mark
 from tests.gui.alone import alone
 from tests.gui.pointing import curve_values, spot
@@ -67,7 +68,12 @@ def test_a_single_moment_is_a_dot_of_each_curve_and_more_are_a_line(view):
             height = np.log10(getattr(row, f"{part}_loss"))
             assert colour_at(view.plot, 0, height) == theme.curves()[part].lower()
     assert all(view.accuracies.curves[part].scatter.isVisible() for part in ("train", "test"))
+    training = run(view, 12)
+    view.show_history(History(training.history.rows[-1:]))
+    (first, last), _ = view.plot.view_range()
+    assert first < 0 < 12 < last
     run(view, 1)
+    assert view.plot.view_range()[0] == [0, 10]
     for curves in (view.curves, view.accuracies.curves):
         assert not any(curve.scatter.isVisible() for curve in curves.values())
 

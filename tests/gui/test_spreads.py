@@ -189,7 +189,7 @@ def test_curves_that_begin_late_say_from_when_on_they_were_watched(qtbot, window
         qtbot.waitUntil(lambda epoch=epoch: window.time.slider.maximum() == epoch)
     window.dock_area.raise_view(GradientsView.kind)
     qtbot.waitUntil(lambda: bool(view.moments))
-    late, axis = "epoch (watched from epoch 3", view.plot.axis("bottom")  # the end may have no room
+    late, axis = "epoch (seen since 3", view.plot.axis("bottom")  # the end may have no room
     qtbot.waitUntil(lambda: axis.labelText.startswith(late))
     window.actions_["dark"].trigger()
     assert axis.labelText.startswith(late)

@@ -13,8 +13,8 @@ POINTS = 400
 """A curve is drawn with at most so many points; a plot has few more columns."""
 WINDOW = 0.06
 """How much of a curve each point of a smooth one is the mean of."""
-DOT_ROOM = 0.2
-"""Epochs before the first, where a curve is still a dot."""
+DOT_ROOM = 0.02
+"""How much of a lower axis is left at both ends of it where a curve is still a dot."""
 LEAST = 0.2
 """Powers of ten that a logarithmic axis spans at least, so that noise does not look like a mountain."""
 Values = npt.NDArray[np.floating]
@@ -49,11 +49,12 @@ def smoothed(values: Values) -> Values:
 
 
 def along(epochs: Values) -> tuple[float, float]:
-    """Return what a lower axis of epochs shows: from the start, of which alone a dot has room, and never less
-    than ten.
+    """Return what a lower axis of epochs shows: from the start, never less than ten, and more at both ends
+    where the dot of a single epoch needs room.
     """
-    last = float(epochs.max(initial=0.0))
-    return 0.0 if last else -DOT_ROOM, max(10.0, last)
+    last = max(10.0, float(epochs.max(initial=0.0)))
+    room = DOT_ROOM * last if len(epochs) == 1 else 0.0
+    return -room, last + room
 
 
 def reach(values: Values, log: bool) -> tuple[float, float]:

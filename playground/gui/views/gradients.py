@@ -201,7 +201,7 @@ class GradientsView(ThrottledView):
         """Say why the curves begin late, where they do: nobody watched before."""
         if first != self._first:
             self._first, axis = first, self.plot.axis("bottom")
-            late = self.tr("epoch (watched from epoch {0} on)").format(grouped(first))
+            late = self.tr("epoch (seen since {0})").format(grouped(first))
             axis.set_name(late if first else self.tr("epoch"))
             axis.set_theme(self.theme)
 
