@@ -14,7 +14,7 @@ from playground.parts.setting import setting
 
 LETTERS = {
     "weight": Letter("w", "A weight."),
-    "recurrent": Letter("u", "A weight from a unit's output a moment before."),
+    "recurrent": Letter("u", "A weight from a unit's output a time step before."),
     "kernel": Letter("k", "A number of the kernel."),
     "bias": Letter("b", "A bias."),
     "z": Letter("z", "A sum."),
@@ -162,7 +162,7 @@ class Convolution(Layer):
 
 
 class Elman(Layer):
-    """A recurrent layer: the outputs of a moment go into the sums of the next (Elman 1990)."""
+    """A recurrent layer: the outputs of a time step go into the sums of the next (Elman 1990)."""
 
     letters: ClassVar = LETTERS
     kind: Literal["made-up-elman"] = "made-up-elman"
@@ -188,10 +188,10 @@ class Elman(Layer):
         x, a, da = shaped(memory.x, memory.shape), shaped(memory.a, outputs), shaped(memory.da, outputs)
         z, dz = np.empty_like(da), np.empty_like(da)
         weight, recurrent, bias = memory.parameters.values()
-        gradient, moments = memory.gradient, range(memory.shape[0])
+        gradient, steps = memory.gradient, range(memory.shape[0])
 
         def forward():
-            for t in moments:
+            for t in steps:
                 z[..., t, :] = x[..., t, :] @ weight + bias[..., None, :]
                 if t:
                     z[..., t, :] += a[..., t - 1, :] @ recurrent
@@ -200,9 +200,9 @@ class Elman(Layer):
         def backward():
             for array in gradient.values():
                 array[...] = 0.0
-            for t in reversed(moments):
+            for t in reversed(steps):
                 slope = da[..., t, :].copy()
-                if t + 1 < len(moments):
+                if t + 1 < len(steps):
                     slope += dz[..., t + 1, :] @ recurrent.swapaxes(-1, -2)
                 dz[..., t, :] = slope * (1.0 - a[..., t, :] ** 2)
                 gradient["weight"][...] += x[..., t, :].swapaxes(-1, -2) @ dz[..., t, :]
@@ -224,7 +224,7 @@ class Elman(Layer):
             terms += [
                 at.parameter("recurrent", (j, unit)) * at.value("a", (t - 1, j)) for j in range(self.units)
             ]
-        yield at.line("z", place, total(terms), "Inputs, what was a moment before, and the bias.")
+        yield at.line("z", place, total(terms), "Inputs, the outputs of the step before, and the bias.")
         yield at.line("a", place, tanh(at.value("z", place)), "Its tanh.")
 
     def inner_formula(self, at, place):
@@ -235,12 +235,12 @@ class Elman(Layer):
                 at.parameter("recurrent", (unit, j)) * at.value("dz", (t + 1, j)) for j in range(self.units)
             ]
         back = total(terms) * (1 - at.value("a", place) ** 2)
-        yield at.line("dz", place, back, "From above and from a moment later, through the tanh.")
+        yield at.line("dz", place, back, "From above and from the step after, through the tanh.")
 
     def backward_formula(self, at, place):
         t, i = place
         terms = [at.parameter("weight", (i, j)) * at.value("dz", (t, j)) for j in range(self.units)]
-        return total(terms), "From the units at that moment."
+        return total(terms), "From the units at that time step."
 
     def uses(self, name, index, shape):
         return [(t, index[-1]) for t in range(1 if name == "recurrent" else 0, shape[0])]
