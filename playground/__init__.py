@@ -4,7 +4,7 @@ As a library::
 
     import playground
 
-    run = playground.train(playground.load("spiral"), epochs=300)
+    run = playground.train("spiral", epochs=300)
     run.network.predict(inputs)      # (samples, features) -> (samples, outputs)
     run.history                      # one row of figures for every recorded epoch
     run.save_history("h.csv")        # or .jsonl

@@ -27,10 +27,13 @@ from playground.training.history import History
 from playground.training.population import PopulationTraining
 from playground.training.training import Training
 
+Preset = Experiment | str | os.PathLike[str]
+"""An experiment, the name of a shipped preset, or a preset's file."""
+
 
 @overload
 def train(
-    experiment: Experiment,
+    experiment: Preset,
     epochs: int | None = ...,
     report: Callable[[Training], bool] | None = ...,
     population: None = ...,
@@ -41,7 +44,7 @@ def train(
 
 @overload
 def train(
-    experiment: Experiment,
+    experiment: Preset,
     epochs: int | None = ...,
     report: Callable[[Training], bool] | None = ...,
     *,
@@ -51,7 +54,7 @@ def train(
 
 
 def train(
-    experiment: Experiment,
+    experiment: Preset,
     epochs: int | None = None,
     report: Callable[[Training], bool] | None = None,
     population: Sequence[Mapping[str, Any]] | None = None,
@@ -60,17 +63,16 @@ def train(
 ) -> Run | list[Run]:
     """Train an experiment for ``epochs`` (its own number if None) and return the result.
 
-    Further settings replace the experiment's: ``train(load("xor"), batch_size=0, seed=7)``. ``report`` is
+    Further settings replace the experiment's: ``train("xor", batch_size=0, seed=7)``. ``report`` is
     called after every epoch; the run ends when it returns False. At most ``keep`` states on the way are kept
     with the run, for its file, films and TensorBoard. With a ``population`` every member replaces
     settings by their paths, all are trained together, and a list of runs comes back:
-    ``train(load("xor"), population=[{"seed": 1}, {"seed": 2, "optimizer.learning_rate": 0.1}])``.
+    ``train("xor", population=[{"seed": 1}, {"seed": 2, "optimizer.learning_rate": 0.1}])``.
 
-    Raises BadPreset if the parts do not fit, ValidationError for a setting out of range, ValueError for fewer
-    than 0 epochs or members that cannot be trained together.
+    Raises BadPreset if there is no such preset or its parts do not fit, ValidationError for a setting out of
+    range, ValueError for fewer than 0 epochs or members that cannot be trained together.
     """
-    for name, value in settings.items():
-        experiment = edited(experiment, (name,), value)
+    experiment = _with_settings(experiment, settings)
     total = experiment.epochs if epochs is None else epochs
     if total < 0:
         raise ValueError(f"epochs must be 0 or more, not {total}")
@@ -124,9 +126,7 @@ def resume(
     settings that make another network and for an epoch that the run has reached.
     """
     saved = trained_files.read(path, otherwise, data=data)
-    experiment = saved.experiment
-    for name, value in settings.items():
-        experiment = edited(experiment, (name,), value)
+    experiment = _with_settings(saved.experiment, settings)
     experiment = runnable(experiment, experiment.title)
     if experiment.network().architecture != saved.experiment.network().architecture:
         raise ValueError(f"{', '.join(settings)}: makes another network than this one")
@@ -157,7 +157,7 @@ def go_on(
 
 
 def cross_validate(
-    experiment: Experiment,
+    experiment: Preset,
     folds: int = 5,
     epochs: int | None = None,
     report: Callable[[Metrics], None] | None = None,
@@ -166,11 +166,10 @@ def cross_validate(
     """Train an experiment once for each fold, from the same start, and return how good it is at each.
 
     A test set that data have of their own stays aside. ``report`` is called with how good each was, as soon
-    as that is known. Raises what ``train`` raises, and ValueError for fewer
-    than 2 folds or more than there are samples.
+    as that is known. Raises what ``train`` raises, and ValueError for fewer than 2 folds or more than there
+    are samples.
     """
-    for name, value in settings.items():
-        experiment = edited(experiment, (name,), value)
+    experiment = _with_settings(experiment, settings)
     found = list[Metrics]()
     for each in folded(runnable(experiment, experiment.title), folds):
         found.append(train(each, epochs).metrics["test"])
@@ -186,6 +185,13 @@ def train_members(
     if not members:
         raise ValueError("a population needs at least one member")
     return _run(PopulationTraining(members), epochs, report)
+
+
+def _with_settings(preset: Preset, settings: Mapping[str, Any]) -> Experiment:
+    experiment = preset if isinstance(preset, Experiment) else load(preset)
+    for name, value in settings.items():
+        experiment = edited(experiment, (name,), value)
+    return experiment
 
 
 def _run(

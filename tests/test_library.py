@@ -33,6 +33,16 @@ def test_the_package_offers_a_few_things():
     assert isinstance(playground.train(playground.load("xor-gate"), epochs=1), playground.Run)
 
 
+def test_an_experiment_is_trained_by_the_name_of_its_preset_or_its_file(tmp_path):
+    experiment = playground.load("xor-gate").changed(batch_size=2)
+    presets.save(experiment, tmp_path / "mine.json")
+    for given, settings in (("xor-gate", {"batch_size": 2}), (tmp_path / "mine.json", {})):
+        assert playground.train(given, epochs=1, **settings).experiment == experiment
+    with pytest.raises(BadPreset, match="xor-gate"):
+        playground.train("xor-gat")
+    assert playground.cross_validate("circle", folds=2, epochs=1)
+
+
 def test_a_run_keeps_what_came_of_it():
     run = playground.train(SMALL)
     assert run.experiment == SMALL

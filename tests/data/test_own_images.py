@@ -232,6 +232,9 @@ def test_folders_that_do_not_fit_are_one_sentence(tmp_path):
     jpeg = io.BytesIO()
     Image.fromarray(GREYS[0]).save(jpeg, "JPEG")
     assert "not a whole PNG" in wrong("d", lambda p: (p / "class 1" / "1.png").write_bytes(jpeg.getvalue()))
+    assert fault(OwnImages(path=str(tmp_path / "a" / "class 1" / "1.png"))) == (
+        "1.png: is one picture alone: choose the folder that has a folder for each class"
+    )
     assert wrong("e", lambda path: (path / "empty").mkdir()) == "no PNG files are in the sub-folder empty"
     (tmp_path / "f").mkdir()
     assert "no sub-folders are in the folder" in fault(OwnImages(path=str(tmp_path / "f")))

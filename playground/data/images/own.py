@@ -30,6 +30,8 @@ from playground.parts.text import name_of
 
 NUMBERS = 10_000_000
 """Pixels, of all channels, that are trained on; and so many again that are tested on."""
+SINGLE = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff")
+"""How files of one picture are called."""
 CACHE = Cache[Pictures](2, lambda pictures: pictures.nbytes)
 
 
@@ -128,6 +130,8 @@ class OwnImages(FileSet, DrawnOn):
     def _read_anew(self, path: Path, progress: Progress) -> Pictures:
         if path.is_dir():
             pictures, found = read_folder(path, progress)
+        elif path.suffix.lower() in SINGLE:
+            raise Unreadable("is one picture alone: choose the folder that has a folder for each class")
         else:
             data = read(path, LARGEST, progress)
             found = checksum(data)

@@ -53,9 +53,7 @@ class RunController(QObject):
         self._running: Experiment | None = None
         self._edition: object = None  # the store's, to which what runs belongs
         self._hidden = False  # whether the views show nothing, for what runs is another experiment's
-        self._ended_runs: dict[
-            object, SavedRun
-        ] = {}  # by the edition that each was left at, the last one last
+        self._ended_runs: dict[object, SavedRun] = {}  # by the edition each was left at, the last one last
         self._interrupted = False  # whether it would play on if the parts fitted
         store.opening.connect(self._end)
         store.returned.connect(self._return_to)
