@@ -188,9 +188,10 @@ def test_damaged_bytes_are_read_or_refused(data):
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
-def test_a_thousand_mutations_are_read_or_refused(ending):
+def test_many_mutations_are_read_or_refused(ending):
     chance = random.Random(7)
-    for _ in range(1000):
+    # By any other ending it is taken for a workbook, which a program of its own reads.
+    for _ in range(1000 if ending == ".npz" else 25):
         found = bytearray(whole())
         for _ in range(chance.randint(1, 8)):
             place = chance.randrange(len(found))
