@@ -2,9 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QListWidget, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QHeaderView, QListWidget, QWidget
 
 from playground.experiment.problems import problems
+from playground.gui.theme import font
 from playground.gui.widgets.menu import Menu
 from tests.gui.controls import control, errors, inside, names, pick
 from tests.gui.import_dialog import PEOPLE, choose, ready, select, shown, tick
@@ -20,6 +22,23 @@ def test_a_running_number_and_names_are_left_out_unless_they_are_chosen(people):
     tick(people, "name")
     assert shown(people, "name")[0] == "left out"
     assert people.import_button.isEnabled()
+
+
+def test_a_long_name_above_the_first_rows_ends_in_dots_where_its_column_does(load_table):
+    wide, narrow = "W" * 40, "i" * 8
+    dialog = load_table(f"{wide},{narrow},class\n1,2,a\n2,1,b\n3,2,a\n")
+    preview = dialog.choice.preview
+    head, model = preview.horizontalHeader(), preview.model()
+    written = [model.headerData(i, Qt.Orientation.Horizontal).partition("\n")[0] for i in range(3)]
+    assert written[0].endswith("…")
+    assert written[1:] == [narrow, "class"]
+    letters = QFontMetrics(font(12))  # as the style has it in heads
+    assert letters.horizontalAdvance(written[0]) < head.sectionSize(0) - 16
+    before = len(written[0])
+    head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+    head.resizeSection(0, 2 * head.sectionSize(0))
+    assert len(model.headerData(0, Qt.Orientation.Horizontal).partition("\n")[0]) > before
+    dialog.reject()
 
 
 def test_words_are_put_in_an_order(qtbot, people):
